@@ -1,0 +1,1 @@
+//! Loads `knowledge/` into tables and automata, once, at first use.

@@ -1,0 +1,120 @@
+//! From pages to articles with all that is found in them: the one place that knows the order of the stages.
+
+use crate::document::{Article, Entity, Page, Sentences};
+use crate::error::Error;
+use crate::{clean, entity, event, language, quantity, quote, time};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a caller may set.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The analyst's own actors: surface form to code.
+    pub actors: BTreeMap<String, String>,
+    /// How many threads work on pages; `None` for one a core. Results do not depend on it.
+    pub threads: Option<usize>,
+}
+
+/// Reads pages into articles. Immutable, and shared between threads freely.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    settings: Settings,
+    threads: usize,
+}
+
+impl Pipeline {
+    /// # Errors
+    /// A settings error where `threads` is 0 or an actor's surface form is empty.
+    pub fn new(settings: Settings) -> Result<Self, Error> {
+        if settings.threads == Some(0) {
+            return Err(Error::settings("threads: at least 1 is needed, 0 was given"));
+        }
+        if settings.actors.keys().any(|form| form.trim().is_empty()) {
+            return Err(Error::settings("actors: an empty surface form was given"));
+        }
+        let threads = settings.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        Ok(Self { settings, threads })
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Every article of a page; at least one.
+    pub fn parse(&self, page: &Page) -> Vec<Article> {
+        let mut articles = clean::find_articles(page);
+        for article in &mut articles {
+            self.find_facts(article);
+        }
+        articles
+    }
+
+    /// The articles of each page, in the order of the pages.
+    ///
+    /// Pages are taken by threads that live as long as the call: none waits in a pool, so that a
+    /// process may fork between two calls.
+    pub fn parse_pages(&self, pages: &[Page]) -> Vec<Vec<Article>> {
+        let threads = self.threads.min(pages.len());
+        if threads <= 1 {
+            return pages.iter().map(|page| self.parse(page)).collect();
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let nth = next.fetch_add(1, Ordering::Relaxed);
+                let Some(page) = pages.get(nth) else { return done };
+                done.push((nth, self.parse(page)));
+            }
+        };
+        let mut parsed: Vec<(usize, Vec<Article>)> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut all = work();
+            for worker in workers {
+                match worker.join() {
+                    Ok(done) => all.extend(done),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            all
+        });
+        parsed.sort_unstable_by_key(|&(nth, _)| nth);
+        parsed.into_iter().map(|(_, articles)| articles).collect()
+    }
+
+    /// The sentences of an article's text, made again.
+    pub fn sentences(&self, text: &str) -> Sentences {
+        language::read_sentences(text)
+    }
+
+    /// Who a phrase alone names, on a day; `None` where it names no actor.
+    pub fn actor(&self, phrase: &str, published: Option<crate::Date>) -> Option<Entity> {
+        entity::name_actor(phrase, entity::Setting { published, country: None, actors: &self.settings.actors })
+    }
+
+    fn find_facts(&self, article: &mut Article) {
+        let text = article.text.as_str();
+        let sentences = language::read_sentences(text);
+        let setting = entity::Setting {
+            published: article.published,
+            country: article.dateline.as_ref().and_then(|dateline| dateline.country.as_deref()),
+            actors: &self.settings.actors,
+        };
+        let (entities, mentions) = entity::find_mentions(text, &sentences, setting);
+        let times = time::find_times(text, &sentences, article.published);
+        let quantities = quantity::find_quantities(text, &sentences);
+        let quotes = quote::find_quotes(text, &sentences, &mentions);
+        let events = event::find_events(event::Found {
+            article_id: &article.article_id,
+            text,
+            sentences: &sentences,
+            entities: &entities,
+            mentions: &mentions,
+            times: &times,
+            quantities: &quantities,
+            quotes: &quotes,
+        });
+        (article.entities, article.mentions, article.times) = (entities, mentions, times);
+        (article.quantities, article.quotes, article.events) = (quantities, quotes, events);
+    }
+}

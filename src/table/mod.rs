@@ -1,0 +1,1 @@
+//! Articles and corpora as Arrow record batches.

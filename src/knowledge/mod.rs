@@ -1,1 +1,20 @@
 //! Loads `knowledge/` into tables and automata, once, at first use.
+//!
+//! In: the TSV and TOML files of `knowledge/`, built into the library. Out: countries, places,
+//! organisations, agencies and outlets by name, and every such name in a text ([`find_names`]).
+//! Nothing here decides what a name means in its sentence.
+
+mod countries;
+mod names;
+mod organisations;
+mod outlets;
+mod places;
+mod rows;
+mod words;
+
+pub(crate) use countries::{Country, countries, country_by_code, country_by_name};
+pub(crate) use names::{Meaning, NameHit, find_names};
+pub(crate) use organisations::{Organisation, organisations};
+pub(crate) use outlets::{Outlet, OutletKind, agencies, find_agency, find_outlet, find_outlet_by_domain, outlets};
+pub(crate) use places::{Place, find_place, places};
+pub(crate) use words::{WordList, word_list};

@@ -24,6 +24,11 @@ def plain(name: str) -> str:
     return "".join(c for c in name if not unicodedata.combining(c)).replace("’", "'").strip()
 
 
+def codes() -> set[str]:
+    text = pathlib.Path(__file__).with_name("country_words.tsv").read_text(encoding="utf-8")
+    return set(re.findall(r"^([A-Z]{3})\t", text, re.MULTILINE))
+
+
 def seats() -> dict[tuple[str, str], str]:
     found = {}
     text = pathlib.Path(__file__).with_name("country_words.tsv").read_text(encoding="utf-8")
@@ -39,12 +44,13 @@ def main() -> None:
     alpha3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
     capital = {alpha3[code]: country["capital"] for code, country in cache.get_countries().items()}
     wanted = seats()
+    known = codes()
     best: dict[tuple[str, str], tuple] = {}
     for city in cache.get_cities().values():
         country = alpha3.get(city["countrycode"], "")
-        names = {plain(name) for name in [city["name"], *city["alternatenames"]] if name.isascii() or plain(name).isascii()}
+        names = {plain(name) for name in [city["name"], *city["alternatenames"]] if plain(name).isascii()} - {""}
         seat = [name for name in names if (country, name) in wanted or name == plain(capital.get(country, ""))]
-        if city["population"] < 300_000 and not seat:
+        if country not in known or city["population"] < 300_000 and not seat:
             continue
         exact = [name for name in seat if name == plain(city["name"])]
         name = (exact or sorted(seat) or [plain(city["name"])])[0]

@@ -61,15 +61,19 @@ pub(crate) fn find_names(text: &str) -> Vec<NameHit> {
 
 /// No letter, digit or joining hyphen touches the range: `Niger` is none in `Nigeria`.
 fn is_word(text: &str, start: usize, end: usize) -> bool {
+    // A form may end in bytes that begin a longer character of the text.
+    if !text.is_char_boundary(start) || !text.is_char_boundary(end) {
+        return false;
+    }
     let before = text[..start].chars().next_back();
     let mut after = text[end..].chars();
     let next = after.next();
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     // `US-led` and `Russia-Ukraine` hold names; `al-Sudan` and `U.S.S.R.` do not.
-    let joined = before == Some('-') && text[..start - 1].chars().next_back().is_some_and(char::is_lowercase);
+    let article = text[..start].ends_with("al-") || text[..start].ends_with("Al-") || text[..start].ends_with("El-");
     let abbreviated = text[start..end].ends_with('.') && next.is_some_and(char::is_alphanumeric)
         || next == Some('.') && text[start..end].contains('.') && after.next().is_some_and(char::is_alphabetic);
-    apart(before) && apart(next) && !abbreviated && (!joined || text[start..end].starts_with("US"))
+    apart(before) && apart(next) && !abbreviated && !article
 }
 
 fn load() -> Names {

@@ -16,8 +16,11 @@ pub(crate) struct Organisation {
 
 static ORGANISATIONS: Lazy<Vec<Organisation>> = Lazy::new(|| {
     rows(include_str!("../../knowledge/gazetteer/organisations.tsv"))
-        .map(|[name, other_names, code, country]| {
-            Organisation { name, other_names: list(other_names), code, country: cell(country) }
+        .map(|[name, other_names, code, country]| Organisation {
+            name,
+            other_names: list(other_names),
+            code,
+            country: cell(country),
         })
         .collect()
 });

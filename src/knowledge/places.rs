@@ -50,8 +50,10 @@ fn load() -> Places {
     // A seat of government is meant before a region or city of the same name elsewhere.
     for country in countries() {
         for seat in &country.seats {
-            let same = |place: &Place| place.country == country.code && (place.name == *seat || place.other_names.contains(seat));
-            if let Some(nth) = all.iter().position(same) {
+            let here = |place: &Place| place.country == country.code;
+            let named = all.iter().position(|place| here(place) && place.name == *seat);
+            let also = || all.iter().position(|place| here(place) && place.other_names.contains(seat));
+            if let Some(nth) = named.or_else(also) {
                 by_name.entry(letters_key(seat)).or_insert(nth);
             }
         }

@@ -1,1 +1,3 @@
-fn main() {}
+//! The crate as its users see it: only what is public.
+
+mod read;

@@ -241,10 +241,6 @@ impl Layout {
         Ok(Self { columns, html: snake_case(names[text]).contains("html") })
     }
 
-    pub(super) fn column(&self, role: Role) -> Option<usize> {
-        self.columns[role as usize]
-    }
-
     /// The cells of a row, by role.
     pub(super) fn record(&self, mut cell: impl FnMut(usize) -> Cell) -> Record {
         Record { cells: self.columns.map(|column| column.map_or(Cell::Null, &mut cell)), html: self.html }
@@ -450,7 +446,7 @@ mod tests {
         let layout =
             Layout::find(names, &ReadOptions { columns, ..ReadOptions::default() }, Names::OfTable, |_, _| true)
                 .unwrap();
-        assert_eq!(layout.column(role).map(|nth| names[nth]), expected);
+        assert_eq!(layout.columns[role as usize].map(|nth| names[nth]), expected);
     }
 
     #[test]

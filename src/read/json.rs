@@ -298,7 +298,7 @@ pub(super) fn parse_value(bytes: &[u8]) -> Result<Value, String> {
 /// Members of a record in the order in which their names count: an inner object's before the outer's.
 type Members<'v> = Vec<(&'v str, &'v Value)>;
 
-/// The columns of a record; a record without a text of its own may keep it in a member (`_source`).
+/// The columns of a record; a record without a text of its own may keep it in one member (`_source`).
 fn layout_of<'v>(object: &'v Map<String, Value>, options: &ReadOptions) -> Result<(Layout, Members<'v>), String> {
     let find = |members: &Members| {
         let names: Vec<&str> = members.iter().map(|&(name, _)| name).collect();
@@ -309,12 +309,14 @@ fn layout_of<'v>(object: &'v Map<String, Value>, options: &ReadOptions) -> Resul
         Ok(layout) => return Ok((layout, outer)),
         Err(error) => error,
     };
-    for inner in object.values().filter_map(Value::as_object) {
-        let members: Members =
-            inner.iter().map(|(name, value)| (name.as_str(), value)).chain(outer.iter().copied()).collect();
-        if let Ok(layout) = find(&members) {
-            return Ok((layout, members));
-        }
+    let joined = |inner: &'v Map<String, Value>| -> Members<'v> {
+        inner.iter().map(|(name, value)| (name.as_str(), value)).chain(outer.iter().copied()).collect()
+    };
+    let inner = object.values().filter_map(Value::as_object).map(joined);
+    let mut texts = inner.filter_map(|members| find(&members).ok().map(|layout| (layout, members)));
+    // Several members with a text are several articles.
+    if let (Some(one), None) = (texts.next(), texts.next()) {
+        return Ok(one);
     }
     Err(error)
 }

@@ -59,7 +59,8 @@ const BLOCKS: &[&str] = &[
 
 /// Plain text or HTML.
 pub fn media_of(text: &str) -> Media {
-    let head = &text[..text.floor_char_boundary(HEAD)];
+    let end = (0..=HEAD.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let head = &text[..end];
     let start = skip_prologue(head);
     if is_root(start) || has_tags_of_a_page(start) { Media::Html } else { Media::Plain }
 }

@@ -18,11 +18,21 @@ fn a_mixed_folder_is_read_in_order_and_accounted_for() {
     folder.file("_SUCCESS", "");
     let items = read(folder.path());
     let expected = [
-        "!a/empty.txt", "!a/noise", "!a/picture.png", "!a/table.csv", "a/z.jsonl#1", "!a/z.jsonl#3", "!a/z.jsonl#4", "!a/z.jsonl#5",
-        "b.txt", "!c.json", "!c.parquet",
+        "!a/empty.txt",
+        "!a/noise",
+        "!a/picture.png",
+        "!a/table.csv",
+        "a/z.jsonl#1",
+        "!a/z.jsonl#3",
+        "!a/z.jsonl#4",
+        "!a/z.jsonl#5",
+        "b.txt",
+        "!c.json",
+        "!c.parquet",
     ];
     assert_eq!(sources(&items, &folder), expected);
-    let error_of = |name: &str| problems(&items).into_iter().find(|problem| problem.source.ends_with(name)).unwrap().error.clone();
+    let error_of =
+        |name: &str| problems(&items).into_iter().find(|problem| problem.source.ends_with(name)).unwrap().error.clone();
     assert!(error_of("empty.txt").contains("empty"));
     assert!(error_of("noise").contains("binary"));
     assert!(error_of("picture.png").contains("picture"));
@@ -63,7 +73,9 @@ fn a_name_with_brackets_is_a_name_first() {
 fn what_is_not_there_is_the_callers_error() {
     let folder = Folder::new();
     let of = |name: &str| open(&format!("{}{name}", folder.path()), &ReadOptions::default()).unwrap_err();
-    for (name, error) in [("/no.txt", "no such file"), ("/*.txt", "no file matches"), ("", "holds no files"), ("/[a.txt", "pattern")] {
+    for (name, error) in
+        [("/no.txt", "no such file"), ("/*.txt", "no file matches"), ("", "holds no files"), ("/[a.txt", "pattern")]
+    {
         assert!(of(name).is_input() && of(name).to_string().contains(error), "{}", of(name));
     }
     assert!(open("", &ReadOptions::default()).is_err());

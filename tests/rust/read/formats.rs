@@ -144,14 +144,26 @@ fn marks_and_other_encodings() {
     let all = [
         ("a.txt", marked("né").into_bytes(), "né"),
         ("b.txt", utf_16(&marked("né")), "né"),
-        ("c.txt", b"Le pr\xE9sident fran\xE7ais est arriv\xE9 hier.".to_vec(), "Le président français est arrivé hier."),
+        (
+            "c.txt",
+            b"Le pr\xE9sident fran\xE7ais est arriv\xE9 hier.".to_vec(),
+            "Le président français est arrivé hier.",
+        ),
         ("d.csv", marked("text\nné\n").into_bytes(), "né"),
         ("e.csv", utf_16(&marked("text,id\nné,1\n")), "né"),
-        ("f.csv", b"text;id\nLe pr\xE9sident fran\xE7ais est arriv\xE9 hier.;1\n".to_vec(), "Le président français est arrivé hier."),
+        (
+            "f.csv",
+            b"text;id\nLe pr\xE9sident fran\xE7ais est arriv\xE9 hier.;1\n".to_vec(),
+            "Le président français est arrivé hier.",
+        ),
         ("g.json", marked(r#"{"text":"né"}"#).into_bytes(), "né"),
         ("h.jsonl", marked("{\"text\":\"né\"}\n").into_bytes(), "né"),
         ("i.jsonl", utf_16(&marked("{\"text\":\"né\"}\n")), "né"),
-        ("j.jsonl", b"{\"text\":\"Le pr\xE9sident fran\xE7ais est arriv\xE9.\"}\n".to_vec(), "Le président français est arrivé."),
+        (
+            "j.jsonl",
+            b"{\"text\":\"Le pr\xE9sident fran\xE7ais est arriv\xE9.\"}\n".to_vec(),
+            "Le président français est arrivé.",
+        ),
     ];
     for (name, bytes, expected) in all {
         let items = read(&folder.file(name, bytes));

@@ -16,7 +16,10 @@ fn json_comes_in_many_shapes() {
     };
     check(json!({"text": "One."}), &["One."]);
     check(json!(["One.", "Two."]), &["One.", "Two."]);
-    check(json!({"status": "ok", "articles": [{"content": "One."}, {"content": "Two."}], "total": 2}), &["One.", "Two."]);
+    check(
+        json!({"status": "ok", "articles": [{"content": "One."}, {"content": "Two."}], "total": 2}),
+        &["One.", "Two."],
+    );
     check(json!({"response": {"docs": [{"body": "One."}]}}), &["One."]);
     check(json!({"hits": {"hits": [{"_source": {"text": "One."}}]}}), &["One."]);
     check(json!({"id1": {"text": "One."}, "id2": {"text": "Two."}}), &["One.", "Two."]);
@@ -52,7 +55,10 @@ fn metadata_is_found_by_name() {
     assert_eq!((given.agency.as_deref(), given.language.as_deref()), (Some("Reuters"), Some("en")));
     assert_eq!(given.tags, ["trade", "Peru"]);
     assert_eq!(given.published_at.unwrap().to_string(), "2024-11-12T10:30:00+02:00");
-    assert_eq!((given.published.unwrap().to_string(), given.published_from.as_deref()), ("2024-11-12".into(), Some("column")));
+    assert_eq!(
+        (given.published.unwrap().to_string(), given.published_from.as_deref()),
+        ("2024-11-12".into(), Some("column"))
+    );
 }
 
 #[test]
@@ -117,8 +123,11 @@ fn what_python_writes_is_read() {
 #[test]
 fn truncated_packings_give_what_came_before() {
     let folder = Folder::new();
-    let noise = |nth: usize| (0..200).map(|at| char::from(b'a' + ((nth * 31 + at * at * 7 + at * nth) % 26) as u8)).collect::<String>();
-    let lines: Vec<String> = (0..2000).map(|nth| json!({"text": format!("{nth} {}", noise(nth))}).to_string()).collect();
+    let noise = |nth: usize| {
+        (0..200).map(|at| char::from(b'a' + ((nth * 31 + at * at * 7 + at * nth) % 26) as u8)).collect::<String>()
+    };
+    let lines: Vec<String> =
+        (0..2000).map(|nth| json!({"text": format!("{nth} {}", noise(nth))}).to_string()).collect();
     let jsonl = lines.join("\n");
     let array = format!("[{}]", lines.join(","));
     for (name, bytes, error) in [
@@ -140,9 +149,12 @@ fn damaged_packings_give_what_came_before() {
     let folder = Folder::new();
     let one = "{\"text\": \"One.\"}\n";
     let mut damaged = gzip(one.as_bytes());
-    let length = damaged.len();
-    damaged[length - 8] ^= 0xFF;
+    damaged[10] = 0xFF;
     check_broken(&folder.file("a.jsonl.gz", [gzip(one.as_bytes()), damaged].concat()), &["One."], "damaged near byte");
+    let mut other_sum = gzip(one.as_bytes());
+    let length = other_sum.len();
+    other_sum[length - 8] ^= 0xFF;
+    check_broken(&folder.file("sum.jsonl.gz", other_sum), &["One."], "damaged near byte");
     let trailed = [gzip(one.as_bytes()), b"garbage".to_vec()].concat();
     check_broken(&folder.file("b.jsonl.gz", trailed), &["One."], "is not gzip");
     let padded = [gzip(one.as_bytes()), vec![0; 512]].concat();

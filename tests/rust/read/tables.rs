@@ -4,8 +4,8 @@ use super::*;
 use arrow_array::builder::{BinaryBuilder, ListBuilder, StringBuilder, StringViewBuilder};
 use arrow_array::types::Int8Type;
 use arrow_array::{
-    ArrayRef, Date32Array, Date64Array, DictionaryArray, Int64Array, LargeStringArray, NullArray, RecordBatch, StringArray,
-    TimestampMicrosecondArray, TimestampNanosecondArray,
+    ArrayRef, Date32Array, Date64Array, DictionaryArray, Int64Array, LargeStringArray, NullArray, RecordBatch,
+    StringArray, TimestampMicrosecondArray, TimestampNanosecondArray,
 };
 use dateline::read::pages_of_batch;
 use std::sync::Arc;
@@ -30,9 +30,11 @@ fn every_kind_of_text_column_is_read() {
     let mut binary = BinaryBuilder::new();
     binary.append_value(b"One.");
     binary.append_value("Two, which is longer than twelve bytes.");
-    let dictionary: DictionaryArray<Int8Type> = ["One.", "Two, which is longer than twelve bytes."].into_iter().collect();
+    let dictionary: DictionaryArray<Int8Type> =
+        ["One.", "Two, which is longer than twelve bytes."].into_iter().collect();
     let large = LargeStringArray::from(vec!["One.", "Two, which is longer than twelve bytes."]);
-    let columns: [ArrayRef; 4] = [Arc::new(view.finish()), Arc::new(binary.finish()), Arc::new(dictionary), Arc::new(large)];
+    let columns: [ArrayRef; 4] =
+        [Arc::new(view.finish()), Arc::new(binary.finish()), Arc::new(dictionary), Arc::new(large)];
     for column in columns {
         let items = pages_of(vec![("body", column.clone())]);
         assert_eq!(texts(&items), ["One.", "Two, which is longer than twelve bytes."], "{}", column.data_type());
@@ -72,7 +74,10 @@ fn dates_of_every_type() {
     let day = |day: &str| (day.to_owned(), String::new());
     let seconds = 1_731_407_400_i64; // 2024-11-12T10:30:00Z
     assert_eq!(published("date", Arc::new(Date32Array::from(vec![Some(20_039), None]))), day("2024-11-12"));
-    assert_eq!(published("date", Arc::new(Date64Array::from(vec![Some(20_039 * 86_400_000), None]))), day("2024-11-12"));
+    assert_eq!(
+        published("date", Arc::new(Date64Array::from(vec![Some(20_039 * 86_400_000), None]))),
+        day("2024-11-12")
+    );
     let naive = TimestampNanosecondArray::from(vec![Some(seconds * 1_000_000_000), None]);
     assert_eq!(published("published_at", Arc::new(naive)), day("2024-11-12"));
     let midnight = TimestampMicrosecondArray::from(vec![Some(20_039 * 86_400_000_000), None]).with_timezone("UTC");
@@ -144,6 +149,8 @@ fn broken_parquet_is_told() {
     damaged[middle..middle + 40].fill(0xFF);
     let items = read(&folder.file("d.parquet", damaged));
     assert_eq!(problems(&items).len(), 1, "{:?}", problems(&items));
-    let error = open(&folder.file("e.parquet", parquet_of(&batch(vec![("id", text_column())]), 9)), &ReadOptions::default()).unwrap_err();
+    let error =
+        open(&folder.file("e.parquet", parquet_of(&batch(vec![("id", text_column())]), 9)), &ReadOptions::default())
+            .unwrap_err();
     assert!(error.to_string().contains("\"id\""));
 }

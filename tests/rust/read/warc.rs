@@ -60,7 +60,10 @@ fn bodies_are_unpacked_and_decoded() {
         response(&of("Content-Encoding: gzip\nTransfer-Encoding: chunked\n"), &chunks),
         response(&of("Content-Encoding: deflate\n"), &deflated),
         response(&of("Content-Encoding: zstd\n"), &zstandard(PAGE.as_bytes())),
-        response("HTTP/1.1 200 OK\nContent-Type: text/html; charset=windows-1251\n", b"<html><body><p>\xCC\xEE\xF1\xEA\xE2\xE0</p></body></html>"),
+        response(
+            "HTTP/1.1 200 OK\nContent-Type: text/html; charset=windows-1251\n",
+            b"<html><body><p>\xCC\xEE\xF1\xEA\xE2\xE0</p></body></html>",
+        ),
     ];
     let items = check(&records, &[PAGE, PAGE, PAGE, PAGE, "<html><body><p>Москва</p></body></html>"]);
     assert!(problems(&items).is_empty(), "{items:?}");
@@ -84,7 +87,11 @@ fn truncated_archives_give_what_came_before() {
     check_broken(&folder.file("a.warc", &whole[..whole.len() - 20]), &[PAGE], "cut off");
     let packed: Vec<u8> = two.iter().flat_map(|record| gzip(record)).collect();
     check_broken(&folder.file("b.warc.gz", &packed[..packed.len() - 30]), &[PAGE], "cut off at byte");
-    check_broken(&folder.file("c.warc", [&two[0][..], b"WARC/1.0\r\nWARC-Type: resp"].concat()), &[PAGE], "headers are cut off");
+    check_broken(
+        &folder.file("c.warc", [&two[0][..], b"WARC/1.0\r\nWARC-Type: resp"].concat()),
+        &[PAGE],
+        "headers are cut off",
+    );
 }
 
 #[test]

@@ -12,7 +12,9 @@ use regex::Regex;
 /// `Jo Roe/Pool via REUTERS` and a day.
 pub(crate) fn read_caption(block: &Block, source: Span) -> Caption {
     static LABEL: Lazy<Regex> = Lazy::new(|| {
-        pattern(r"^(?i:file(?: photo| image| picture)?|(?:photo |image )?caption|photo|image|picture)\s?(?::|[-–—] )\s*")
+        pattern(
+            r"^(?i:file(?: photo| image| picture)?|(?:photo |image )?caption|photo|image|picture)\s?(?::|[-–—] )\s*",
+        )
     });
     let text = LABEL.replace(&block.text, "");
     let (text, credit) = split_credit(&text);
@@ -24,7 +26,9 @@ pub(crate) fn read_caption(block: &Block, source: Span) -> Caption {
 pub(crate) fn split_credit(text: &str) -> (&str, Option<&str>) {
     static LAST_BRACKETS: Lazy<Regex> = Lazy::new(|| pattern(r"^(.*\S)\s*[(\[]([^()\[\]]{2,80})[)\]]\W*$"));
     static LABELLED: Lazy<Regex> = Lazy::new(|| {
-        pattern(r"^(.*?\S)[\s|/–—-]*\b(?i:photo(?:graph)?s?|image|picture|credits?|courtesy(?: of)?)(?: (?:by|credit|courtesy(?: of)?)|\s?[:/©])+\s*(\S.{1,80})$")
+        pattern(
+            r"^(.*?\S)[\s|/–—-]*\b(?i:photo(?:graph)?s?|image|picture|credits?|courtesy(?: of)?)(?: (?:by|credit|courtesy(?: of)?)|\s?[:/©])+\s*(\S.{1,80})$",
+        )
     });
     static LAST_SENTENCE: Lazy<Regex> = Lazy::new(|| pattern(r#"^(.*[.!?]["”’')]?)\s+(\S.{1,80})$"#));
     static COPYRIGHT: Lazy<Regex> = Lazy::new(|| pattern(r"^(.*\S)\s*©\s*(\S.{1,80})$"));
@@ -45,9 +49,12 @@ pub(crate) fn split_credit(text: &str) -> (&str, Option<&str>) {
 /// Words that name a photographer, an agency or a site rather than tell something.
 fn is_credit(words: &str) -> bool {
     static MARK: Lazy<Regex> = Lazy::new(|| {
-        pattern(r"(?i)^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}\W*$|\b(?:via|handout|pool|getty|shutterstock|photo|file image|screengrab|courtesy)\b|\w\s?/\s?\p{L}|©")
+        pattern(
+            r"(?i)^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}\W*$|\b(?:via|handout|pool|getty|shutterstock|photo|file image|screengrab|courtesy)\b|\w\s?/\s?\p{L}|©",
+        )
     });
-    words.split_whitespace().count() <= 10 && (MARK.is_match(words) || find_agency(words.trim_matches(|c: char| !c.is_alphanumeric())).is_some())
+    words.split_whitespace().count() <= 10
+        && (MARK.is_match(words) || find_agency(words.trim_matches(|c: char| !c.is_alphanumeric())).is_some())
 }
 
 fn pattern(pattern: &str) -> Regex {
@@ -65,7 +72,11 @@ mod tests {
 
     #[test]
     fn credits() {
-        check("A ferry leaves Lima, May 5, 2021. Jo Roe/Pool via REUTERS", "A ferry leaves Lima, May 5, 2021.", Some("Jo Roe/Pool via REUTERS"));
+        check(
+            "A ferry leaves Lima, May 5, 2021. Jo Roe/Pool via REUTERS",
+            "A ferry leaves Lima, May 5, 2021.",
+            Some("Jo Roe/Pool via REUTERS"),
+        );
         check("A ferry leaves Lima, May 5, 2021 (Reuters)", "A ferry leaves Lima, May 5, 2021", Some("Reuters"));
         check("A ferry at sea. example.org", "A ferry at sea.", Some("example.org"));
         check("A ferry at sea. Photo by Jo Roe", "A ferry at sea.", Some("Jo Roe"));
@@ -75,7 +86,11 @@ mod tests {
     #[test]
     fn a_caption_has_a_day() {
         let text = "FILE PHOTO: A ferry leaves Lima, May 5, 2021. Jo Roe/Pool via REUTERS";
-        let block = Block { text: text.into(), origin: crate::text::Origin::identity(text.len()), kind: super::super::BlockKind::Paragraph };
+        let block = Block {
+            text: text.into(),
+            origin: crate::text::Origin::identity(text.len()),
+            kind: super::super::BlockKind::Paragraph,
+        };
         let caption = read_caption(&block, Span::new(0, text.len()));
         assert_eq!(caption.text, "A ferry leaves Lima, May 5, 2021.");
         assert_eq!(caption.date, crate::civil::Date::new(2021, 5, 5));

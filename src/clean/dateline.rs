@@ -24,7 +24,8 @@ pub(crate) struct FoundDateline {
 /// place that is known (`LONDON —`, `Kyiv, Ukraine –`); `UPDATE —` is none.
 pub(crate) fn read_dateline(paragraph: &str) -> Option<FoundDateline> {
     static SHAPE: Lazy<Regex> = Lazy::new(|| {
-        let name = r"\p{Lu}[\p{L}.'’]*(?:[ -](?:(?:of|the|de|da|do|la|el|al|du|des|upon|and|y)[ -])?\p{Lu}[\p{L}.'’]*){0,4}";
+        let name =
+            r"\p{Lu}[\p{L}.'’]*(?:[ -](?:(?:of|the|de|da|do|la|el|al|du|des|upon|and|y)[ -])?\p{Lu}[\p{L}.'’]*){0,4}";
         let date = r"(?:\p{L}{3,9}\.?\s\d{1,2}(?:,?\s[12]\d{3})?|\d{1,2}\s\p{L}{3,9}\.?(?:,?\s[12]\d{3})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)";
         let agency = r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]";
         let pattern = format!(
@@ -43,7 +44,13 @@ pub(crate) fn read_dateline(paragraph: &str) -> Option<FoundDateline> {
     let known_agency = agency.and_then(find_agency);
     let Some(place) = found.name("place").map(|m| m.as_str()) else {
         let agency = known_agency?;
-        return Some(FoundDateline { place: None, country: None, agency: Some(agency.short.into()), words: end_of(paragraph, dash.start()), body });
+        return Some(FoundDateline {
+            place: None,
+            country: None,
+            agency: Some(agency.credit().into()),
+            words: end_of(paragraph, dash.start()),
+            body,
+        });
     };
     if !dash_parts(paragraph, dash.start(), body, agency.is_some()) {
         return None;
@@ -59,7 +66,7 @@ pub(crate) fn read_dateline(paragraph: &str) -> Option<FoundDateline> {
     if !trusted || (dash.as_str().starts_with(':') && !(shouted && country.is_some())) {
         return None;
     }
-    let agency = known_agency.map(|agency| agency.short.to_string()).or_else(|| agency.map(str::to_string));
+    let agency = known_agency.map(|agency| agency.credit().to_string()).or_else(|| agency.map(str::to_string));
     Some(FoundDateline { place: Some(name), country, agency, words: end_of(paragraph, dash.start()), body })
 }
 
@@ -87,15 +94,21 @@ fn end_of(paragraph: &str, dash: usize) -> usize {
 fn locate(place: &str, region: Option<&str>) -> (String, Option<String>) {
     let known = find_place(place);
     let by_region = region.and_then(|region| {
-        country_by_name(region).map(|country| country.code.to_string()).or_else(|| us_state(region).map(|_| "USA".to_string()))
+        country_by_name(region)
+            .map(|country| country.code.to_string())
+            .or_else(|| us_state(region).map(|_| "USA".to_string()))
     });
     let itself = country_by_name(place);
     let name = match (known, itself) {
-        (Some(known), _) if by_region.as_deref().is_none_or(|country| country == known.country) => known.name.to_string(),
+        (Some(known), _) if by_region.as_deref().is_none_or(|country| country == known.country) => {
+            known.name.to_string()
+        }
         (None, Some(country)) => country.name.to_string(),
         _ => ordinary_case(place),
     };
-    let country = by_region.or_else(|| known.map(|known| known.country.to_string())).or_else(|| itself.map(|country| country.code.to_string()));
+    let country = by_region
+        .or_else(|| known.map(|known| known.country.to_string()))
+        .or_else(|| itself.map(|country| country.code.to_string()));
     (name, country)
 }
 
@@ -129,7 +142,14 @@ mod tests {
     #[track_caller]
     fn check(paragraph: &str, expected: Option<(&str, Option<&str>, Option<&str>, &str)>) {
         let found = read_dateline(paragraph);
-        let found = found.as_ref().map(|found| (found.place.as_deref().unwrap_or(""), found.country.as_deref(), found.agency.as_deref(), &paragraph[found.body..]));
+        let found = found.as_ref().map(|found| {
+            (
+                found.place.as_deref().unwrap_or(""),
+                found.country.as_deref(),
+                found.agency.as_deref(),
+                &paragraph[found.body..],
+            )
+        });
         assert_eq!(found, expected, "{paragraph}");
     }
 
@@ -151,7 +171,16 @@ mod tests {
 
     #[test]
     fn other_openings() {
-        for text in ["UPDATE — It rained.", "Lima-born players won.", "Paris: a city of light", "The US — once more — said no.", "BREAKING: It rained.", "Mr. Roe (Peru) said — it rained.", "LIMA (AP) —", ""] {
+        for text in [
+            "UPDATE — It rained.",
+            "Lima-born players won.",
+            "Paris: a city of light",
+            "The US — once more — said no.",
+            "BREAKING: It rained.",
+            "Mr. Roe (Peru) said — it rained.",
+            "LIMA (AP) —",
+            "",
+        ] {
             check(text, None);
         }
     }

@@ -6,9 +6,10 @@
 use super::dateline::read_dateline;
 use super::html::HtmlPage;
 use super::published::settle;
+use super::role::reason_of;
 use super::{Block, DateClaim};
 use crate::document::{Article, Caption, Dateline, Media, Page, Problem, Reason, Removed, Stage};
-use crate::knowledge::{find_agency, find_outlet_by_domain, furniture};
+use crate::knowledge::{find_agency, find_outlet_by_domain};
 use crate::text::{Origin, OriginBuilder, Span, stable_hash};
 use once_cell::sync::Lazy;
 use regex::Regex;
@@ -51,7 +52,12 @@ impl Draft {
 /// A page whose text is the body of one article, unchanged.
 pub(crate) fn verbatim(page: &Page) -> Article {
     let origin = Origin::identity(page.text.len()).over(page.decoded.clone());
-    Article { language: page.given.language.clone().or_else(|| language_of(&page.text)), text: page.text.clone(), origin, ..finish(Draft::default(), page, 0) }
+    Article {
+        language: page.given.language.clone().or_else(|| language_of(&page.text)),
+        text: page.text.clone(),
+        origin,
+        ..finish(Draft::default(), page, 0)
+    }
 }
 
 /// The article that a draft makes, as the `index`th of its page.
@@ -61,11 +67,20 @@ pub(crate) fn finish(mut draft: Draft, page: &Page, index: u32) -> Article {
     let (text, origin) = join(&draft.blocks);
     let given = &page.given;
     let (published, doubts) = settle(given, &draft.dates);
-    let mut problems: Vec<Problem> = doubts.into_iter().map(|error| Problem { source: page.source.clone(), stage: Stage::Date, error }).collect();
+    let mut problems: Vec<Problem> =
+        doubts.into_iter().map(|error| Problem { source: page.source.clone(), stage: Stage::Date, error }).collect();
     if text.is_empty() && page.media != Media::Verbatim {
-        problems.push(Problem { source: page.source.clone(), stage: Stage::Clean, error: "no body text was found".into() });
+        problems.push(Problem {
+            source: page.source.clone(),
+            stage: Stage::Clean,
+            error: "no body text was found".into(),
+        });
     }
-    let agency = given.agency.clone().or_else(|| dateline.as_ref().and_then(|dateline| dateline.agency.clone())).or(draft.agency);
+    let agency = given
+        .agency
+        .clone()
+        .or_else(|| dateline.as_ref().and_then(|dateline| dateline.agency.clone()))
+        .or(draft.agency);
     let agency = agency.or_else(|| draft.byline.as_deref().and_then(agency_of_byline));
     let url = given.url.clone().or(draft.url);
     let outlet = given.outlet.clone().or(draft.outlet).or_else(|| url.as_deref().and_then(outlet_of_url));
@@ -119,7 +134,8 @@ fn join(blocks: &[Block]) -> (String, Origin) {
 
 /// Takes the dateline off the paragraph that it opens: the first, or the second below a line of another kind.
 fn take_dateline(draft: &mut Draft) -> Option<Dateline> {
-    let (nth, found) = draft.blocks.iter().take(2).enumerate().find_map(|(nth, block)| Some((nth, read_dateline(&block.text)?)))?;
+    let (nth, found) =
+        draft.blocks.iter().take(2).enumerate().find_map(|(nth, block)| Some((nth, read_dateline(&block.text)?)))?;
     let block = &mut draft.blocks[nth];
     let source = block.origin.source_span(Span::new(0, found.words));
     draft.removed.push(Removed { text: block.text[..found.words].to_string(), reason: Reason::Dateline, source });
@@ -137,8 +153,16 @@ fn take_dateline(draft: &mut Draft) -> Option<Dateline> {
 fn take_closing_credits(draft: &mut Draft) {
     while let Some(block) = draft.blocks.last() {
         let words = block.text.split_whitespace().count();
-        let reason = match furniture().reason_of(&block.text, words) {
-            Some(reason @ (Reason::Credit | Reason::Legal | Reason::Prompt | Reason::Link | Reason::Control | Reason::Comment | Reason::Navigation)) => reason,
+        let reason = match reason_of(&block.text, words) {
+            Some(
+                reason @ (Reason::Credit
+                | Reason::Legal
+                | Reason::Prompt
+                | Reason::Link
+                | Reason::Control
+                | Reason::Comment
+                | Reason::Navigation),
+            ) => reason,
             _ if !block.text.chars().any(char::is_alphanumeric) => Reason::Other,
             _ => break,
         };
@@ -153,20 +177,27 @@ fn take_closing_credits(draft: &mut Draft) {
 
 /// The short name of an agency that a credit, a copyright line or a byline names.
 pub(crate) fn agency_in(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-')).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = line
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-'))
+        .filter(|word| !word.is_empty())
+        .collect();
     (0..words.len()).find_map(|at| {
         (1..=4.min(words.len() - at)).rev().find_map(|len| {
             let name = words[at..at + len].join(" ");
             // `ap` and `efe` are no agencies when they are not written as names.
-            let named = name.starts_with(char::is_uppercase) || words[at].starts_with(|c: char| c.is_lowercase()) && len > 1;
-            find_agency(&name).filter(|_| named).map(|agency| agency.short.to_string())
+            let named =
+                name.starts_with(char::is_uppercase) || words[at].starts_with(|c: char| c.is_lowercase()) && len > 1;
+            find_agency(&name).filter(|_| named).map(|agency| agency.credit().to_string())
         })
     })
 }
 
 /// An agency in a byline writes for its readers only behind a comma or alone: `By Ana Paz, Associated Press`.
 fn agency_of_byline(byline: &str) -> Option<String> {
-    byline.split([',', '|', '/', '(', ')', '•', '·', '-']).map(str::trim).find_map(|part| find_agency(part).map(|agency| agency.short.to_string()))
+    byline
+        .split([',', '|', '/', '(', ')', '•', '·', '-'])
+        .map(str::trim)
+        .find_map(|part| find_agency(part).map(|agency| agency.credit().to_string()))
 }
 
 /// The outlet whose site a URL leads to.
@@ -191,14 +222,33 @@ pub(crate) fn owner_of(legal: &str) -> Option<String> {
 
 /// A company's name without what the law adds to it: `Lima Herald Media, Inc.` is Lima Herald.
 pub(crate) fn plain_company(name: &str) -> String {
-    const FORMS: &[&str] = &["inc", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "gmbh", "ag", "sa", "pty", "bv", "holdings"];
+    const FORMS: &[&str] = &[
+        "inc",
+        "llc",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "plc",
+        "gmbh",
+        "ag",
+        "sa",
+        "pty",
+        "bv",
+        "holdings",
+    ];
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('.', "").to_lowercase();
     let before = words.len();
     while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(&bare(word).as_str())) {
         words.pop();
     }
-    if words.len() < before && words.len() > 1 && words.last().is_some_and(|word| matches!(bare(word).as_str(), "media" | "group" | "publishing")) {
+    if words.len() < before
+        && words.len() > 1
+        && words.last().is_some_and(|word| matches!(bare(word).as_str(), "media" | "group" | "publishing"))
+    {
         words.pop();
     }
     words.join(" ").trim_end_matches([',', '.']).to_string()
@@ -215,15 +265,76 @@ fn language_of(text: &str) -> Option<String> {
 
 /// ISO 639-3 to ISO 639-1, for the languages that whatlang tells.
 const LANGUAGES: &[(&str, &str)] = &[
-    ("eng", "en"), ("rus", "ru"), ("cmn", "zh"), ("spa", "es"), ("por", "pt"), ("ita", "it"), ("ben", "bn"), ("fra", "fr"),
-    ("deu", "de"), ("ukr", "uk"), ("kat", "ka"), ("ara", "ar"), ("hin", "hi"), ("jpn", "ja"), ("heb", "he"), ("yid", "yi"),
-    ("pol", "pl"), ("amh", "am"), ("jav", "jv"), ("kor", "ko"), ("nob", "nb"), ("dan", "da"), ("swe", "sv"), ("fin", "fi"),
-    ("tur", "tr"), ("nld", "nl"), ("hun", "hu"), ("ces", "cs"), ("ell", "el"), ("bul", "bg"), ("bel", "be"), ("mar", "mr"),
-    ("kan", "kn"), ("ron", "ro"), ("slv", "sl"), ("hrv", "hr"), ("srp", "sr"), ("mkd", "mk"), ("lit", "lt"), ("lav", "lv"),
-    ("est", "et"), ("tam", "ta"), ("vie", "vi"), ("urd", "ur"), ("tha", "th"), ("guj", "gu"), ("uzb", "uz"), ("pan", "pa"),
-    ("aze", "az"), ("ind", "id"), ("tel", "te"), ("pes", "fa"), ("mal", "ml"), ("ori", "or"), ("mya", "my"), ("nep", "ne"),
-    ("sin", "si"), ("khm", "km"), ("tuk", "tk"), ("aka", "ak"), ("zul", "zu"), ("sna", "sn"), ("afr", "af"), ("lat", "la"),
-    ("slk", "sk"), ("cat", "ca"), ("tgl", "tl"), ("hye", "hy"), ("epo", "eo"), ("cym", "cy"),
+    ("eng", "en"),
+    ("rus", "ru"),
+    ("cmn", "zh"),
+    ("spa", "es"),
+    ("por", "pt"),
+    ("ita", "it"),
+    ("ben", "bn"),
+    ("fra", "fr"),
+    ("deu", "de"),
+    ("ukr", "uk"),
+    ("kat", "ka"),
+    ("ara", "ar"),
+    ("hin", "hi"),
+    ("jpn", "ja"),
+    ("heb", "he"),
+    ("yid", "yi"),
+    ("pol", "pl"),
+    ("amh", "am"),
+    ("jav", "jv"),
+    ("kor", "ko"),
+    ("nob", "nb"),
+    ("dan", "da"),
+    ("swe", "sv"),
+    ("fin", "fi"),
+    ("tur", "tr"),
+    ("nld", "nl"),
+    ("hun", "hu"),
+    ("ces", "cs"),
+    ("ell", "el"),
+    ("bul", "bg"),
+    ("bel", "be"),
+    ("mar", "mr"),
+    ("kan", "kn"),
+    ("ron", "ro"),
+    ("slv", "sl"),
+    ("hrv", "hr"),
+    ("srp", "sr"),
+    ("mkd", "mk"),
+    ("lit", "lt"),
+    ("lav", "lv"),
+    ("est", "et"),
+    ("tam", "ta"),
+    ("vie", "vi"),
+    ("urd", "ur"),
+    ("tha", "th"),
+    ("guj", "gu"),
+    ("uzb", "uz"),
+    ("pan", "pa"),
+    ("aze", "az"),
+    ("ind", "id"),
+    ("tel", "te"),
+    ("pes", "fa"),
+    ("mal", "ml"),
+    ("ori", "or"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("sin", "si"),
+    ("khm", "km"),
+    ("tuk", "tk"),
+    ("aka", "ak"),
+    ("zul", "zu"),
+    ("sna", "sn"),
+    ("afr", "af"),
+    ("lat", "la"),
+    ("slk", "sk"),
+    ("cat", "ca"),
+    ("tgl", "tl"),
+    ("hye", "hy"),
+    ("epo", "eo"),
+    ("cym", "cy"),
 ];
 
 #[cfg(test)]
@@ -233,8 +344,11 @@ mod tests {
     #[test]
     fn owners() {
         assert_eq!(owner_of("© Lima Herald Media, Inc.").as_deref().map(plain_company).as_deref(), Some("Lima Herald"));
-        assert_eq!(owner_of("Copyright 2021 The Associated Press. All rights reserved.").as_deref(), Some("The Associated Press"));
-        assert_eq!(owner_of("Copyright (c) 2019-2021 by Andes Daily"). as_deref(), Some("Andes Daily"));
+        assert_eq!(
+            owner_of("Copyright 2021 The Associated Press. All rights reserved.").as_deref(),
+            Some("The Associated Press")
+        );
+        assert_eq!(owner_of("Copyright (c) 2019-2021 by Andes Daily").as_deref(), Some("Andes Daily"));
         assert_eq!(owner_of("All rights reserved."), None);
         assert_eq!(plain_company("Andes Media"), "Andes Media");
     }

@@ -52,7 +52,10 @@ pub(crate) fn split_tags(line: &str, text: &str, is_name: impl Fn(&str) -> bool)
             tags.push(tag.to_string());
         }
     };
-    if let Some(separator) = [',', ';', '|', '•', '·', '/', '#'].into_iter().find(|&separator| line.trim_start_matches('#').contains(separator)) {
+    if let Some(separator) = [',', ';', '|', '•', '·', '/', '#']
+        .into_iter()
+        .find(|&separator| line.trim_start_matches('#').contains(separator))
+    {
         line.split(separator).for_each(add);
         return tags;
     }
@@ -83,7 +86,12 @@ mod tests {
         assert_eq!(read_label("Source: Lima Herald"), Some((Label::Outlet, "Lima Herald")));
         assert_eq!(read_label("Headline: Storm hits Lima"), Some((Label::Title, "Storm hits Lima")));
         assert_eq!(read_label("Publication date: 5 May 2021"), Some((Label::Date, "5 May 2021")));
-        for line in ["Date: soon", "The source: a man who said that he had seen it all", "Title fight in Lima", "Topic of the day"] {
+        for line in [
+            "Date: soon",
+            "The source: a man who said that he had seen it all",
+            "Title fight in Lima",
+            "Topic of the day",
+        ] {
             assert_eq!(read_label(line), None, "{line}");
         }
     }
@@ -91,7 +99,10 @@ mod tests {
     #[test]
     fn tags_without_commas() {
         let is_name = |name: &str| name.eq_ignore_ascii_case("north peru");
-        assert_eq!(split_tags("north peru floods relief fund", "The Relief Fund paid.", is_name), ["north peru", "floods", "relief fund"]);
+        assert_eq!(
+            split_tags("north peru floods relief fund", "The Relief Fund paid.", is_name),
+            ["north peru", "floods", "relief fund"]
+        );
         assert_eq!(split_tags("Peru, Floods , Peru", "", is_name), ["Peru", "Floods"]);
         assert_eq!(split_tags("#Peru #Floods", "", is_name), ["Peru", "Floods"]);
     }

@@ -76,7 +76,16 @@ struct Writer<'t> {
 
 impl<'t> Writer<'t> {
     fn new(text: &'t str, raw: Span) -> Self {
-        Self { text, at: raw.start as usize, end: raw.end as usize, out: String::new(), origin: OriginBuilder::default(), space: None, source: None, glued: false }
+        Self {
+            text,
+            at: raw.start as usize,
+            end: raw.end as usize,
+            out: String::new(),
+            origin: OriginBuilder::default(),
+            space: None,
+            source: None,
+            glued: false,
+        }
     }
 
     /// Reads to the end of the raw line, or to a tag that breaks it (then true).
@@ -174,8 +183,36 @@ const INLINE: &[&str] = &[
 ];
 
 const BLOCK: &[&str] = &[
-    "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "section", "table", "tbody", "td", "th", "tr", "ul",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// The longest tag that is taken for one: what does not close by then is text.
@@ -339,14 +376,19 @@ mod tests {
     #[test]
     fn lines_end_in_many_ways() {
         let lines = read_lines("a\r\n\r\nb\rc\u{2028}d\n\n\n e \n");
-        assert_eq!(lines.iter().map(|line| (line.block.text.as_str(), line.gap)).collect::<Vec<_>>(), [("a", 0), ("b", 1), ("c", 0), ("d", 0), ("e", 2)]);
+        assert_eq!(
+            lines.iter().map(|line| (line.block.text.as_str(), line.gap)).collect::<Vec<_>>(),
+            [("a", 0), ("b", 1), ("c", 0), ("d", 0), ("e", 2)]
+        );
     }
 
     #[test]
     fn a_fixed_width_is_undone() {
         let wrapped = "The council of the harbour town met for three hours on the\nfirst day of the strike and then went home without a vote\nthat anybody could remember.\n\n".repeat(5);
         assert_eq!(read_lines(&wrapped).len(), 5);
-        let paragraphs = "The council of the harbour town met.\nThe strike went on for a second day without a vote in the town.\n".repeat(6);
+        let paragraphs =
+            "The council of the harbour town met.\nThe strike went on for a second day without a vote in the town.\n"
+                .repeat(6);
         assert_eq!(read_lines(&paragraphs).len(), 12);
     }
 

@@ -68,7 +68,11 @@ pub(crate) struct DateClaim {
 pub(crate) fn find_articles(page: &Page) -> Vec<Article> {
     match page.media {
         Media::Verbatim => vec![draft::verbatim(page)],
-        Media::Plain => plain::read_page(&page.text).into_iter().zip(0..).map(|(draft, index)| draft::finish(draft, page, index)).collect(),
+        Media::Plain => plain::read_page(&page.text)
+            .into_iter()
+            .zip(0..)
+            .map(|(draft, index)| draft::finish(draft, page, index))
+            .collect(),
         Media::Html => vec![draft::finish(Draft::from_html(html::read_page(&page.text)), page, 0)],
     }
 }

@@ -9,7 +9,7 @@ use super::caption::read_caption;
 use super::draft::{Draft, agency_in, owner_of, plain_company};
 use super::label::{Label, read_label, split_tags};
 use super::line::read_lines;
-use super::role::{Judged, Role, judge, judge_together};
+use super::role::{Judged, Role, heaviest, judge, judge_together};
 use super::segment::segments;
 use super::shape::Ending;
 use crate::calendar::{find_dates, read_date};
@@ -37,7 +37,10 @@ pub(crate) fn read_page(text: &str) -> Vec<Draft> {
 }
 
 fn read_article(lines: &[Judged]) -> Draft {
-    let body = trim_to_topic(lines, heaviest(lines));
+    let body = match heaviest(lines) {
+        body if body.is_empty() => without_prose(lines),
+        body => trim_to_topic(lines, body),
+    };
     let mut draft = Draft::default();
     let (head, foot) = (&lines[..body.start], &lines[body.end..]);
     let title = find_title(head, &lines[body.clone()]);
@@ -58,7 +61,9 @@ fn read_article(lines: &[Judged]) -> Draft {
         match line.role {
             Role::Furniture(reason) => take_out(line, reason, Place::Body, &mut draft),
             // The headline again, above the first paragraph that a standfirst precedes.
-            Role::Heading if Some(line.key.as_str()) == title_key => take_out(line, Reason::Title, Place::Body, &mut draft),
+            Role::Heading if Some(line.key.as_str()) == title_key => {
+                take_out(line, Reason::Title, Place::Body, &mut draft)
+            }
             Role::Prose | Role::Heading => draft.blocks.push(line.line.block.clone()),
         }
     }
@@ -82,22 +87,6 @@ enum Place {
     Foot,
 }
 
-/// The stretch of lines with the greatest weight, from prose to prose; all lines where none is prose.
-fn heaviest(lines: &[Judged]) -> Range<usize> {
-    let (mut best, mut best_weight) = (0..0, 0);
-    let (mut start, mut weight) = (0, 0);
-    for (nth, line) in lines.iter().enumerate() {
-        if weight <= 0 {
-            (start, weight) = (nth, 0);
-        }
-        weight += line.weight();
-        if weight > best_weight {
-            (best, best_weight) = (start..nth + 1, weight);
-        }
-    }
-    if best.is_empty() { without_prose(lines) } else { best }
-}
-
 /// A page of short lines alone: what is left when its furniture is passed over, the first line being the headline
 /// where more follow.
 fn without_prose(lines: &[Judged]) -> Range<usize> {
@@ -115,7 +104,9 @@ fn trim_to_topic(lines: &[Judged], body: Range<usize>) -> Range<usize> {
         let Some(gap) = (body.start..body.end).rev().find(|&nth| !lines[nth].is_prose()) else { return body };
         let tail = gap + 1..body.end;
         let rest = body.start..gap;
-        let words = |range: &Range<usize>| lines[range.clone()].iter().filter(|line| line.is_prose()).map(|line| line.shape.words).sum::<usize>();
+        let words = |range: &Range<usize>| {
+            lines[range.clone()].iter().filter(|line| line.is_prose()).map(|line| line.shape.words).sum::<usize>()
+        };
         if words(&tail) * 4 > words(&rest) || kinship(&lines[tail], &lines[rest.clone()]) >= 0.25 {
             return body;
         }
@@ -139,13 +130,18 @@ fn kinship(lines: &[Judged], others: &[Judged]) -> f64 {
     if own.is_empty() { 1.0 } else { own.intersection(&known).count() as f64 / own.len() as f64 }
 }
 
-/// Which line above the body is its headline: labelled, or the heading that stands twice or says most of what the
-/// first paragraphs say.
+/// Which line above the body is its headline: labelled, or else the heading with the best of these: it stands twice,
+/// shares words with the first paragraphs, is no mere word or two, and few other headings part it from the body.
 fn find_title(head: &[Judged], body: &[Judged]) -> Option<usize> {
     if let Some(nth) = head.iter().position(|line| line.label == Some(Label::Title)) {
         return Some(nth);
     }
-    let opening: String = body.iter().filter(|line| line.is_prose()).take(3).map(|line| line.line.block.text.to_lowercase() + " ").collect();
+    let opening: String = body
+        .iter()
+        .filter(|line| line.is_prose())
+        .take(3)
+        .map(|line| line.line.block.text.to_lowercase() + " ")
+        .collect();
     let opening: HashSet<&str> = opening.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4).collect();
     let mut best: Option<(usize, usize)> = None;
     for (nth, line) in head.iter().enumerate() {
@@ -155,13 +151,16 @@ fn find_title(head: &[Judged], body: &[Judged]) -> Option<usize> {
         let twice = head.iter().filter(|other| other.key == line.key).count() > 1;
         let text = line.line.block.text.to_lowercase();
         let shared = text.split(|c: char| !c.is_alphanumeric()).filter(|word| opening.contains(word)).count();
-        let score = usize::from(twice) * 6 + shared.min(4) * 2 + line.shape.words.min(5);
+        let between =
+            head[nth + 1..].iter().filter(|other| other.role == Role::Heading && other.key != line.key).count();
+        let score =
+            usize::from(twice) * 6 + shared.min(5) * 2 + line.shape.words.min(8) + 8_usize.saturating_sub(between);
         if best.is_none_or(|(_, most)| score > most) {
             best = Some((nth, score));
         }
     }
-    // One or two words that say nothing of the story are a section or a button.
-    best.filter(|&(nth, score)| score > 4 || head[nth].shape.words >= 3).map(|(nth, _)| nth)
+    // One or two words are a section or a button, unless the story speaks of them.
+    best.filter(|&(nth, score)| score > 12 || head[nth].shape.words >= 3).map(|(nth, _)| nth)
 }
 
 /// Keeps a line that is no body text, and what it tells.
@@ -180,7 +179,7 @@ fn take_out(line: &Judged, reason: Reason, place: Place, draft: &mut Draft) {
         Some((Label::Url, value)) => keep_first(&mut draft.url, || Some(value.to_string())),
         Some((Label::Byline, value)) => keep_first(&mut draft.byline, || Some(value.to_string())),
         Some((Label::Outlet, value)) if place != Place::Body => match find_agency(value) {
-            Some(agency) => keep_first(&mut draft.agency, || Some(agency.short.to_string())),
+            Some(agency) => keep_first(&mut draft.agency, || Some(agency.credit().to_string())),
             None => keep_first(&mut draft.outlet, || Some(value.to_string())),
         },
         _ => {}
@@ -215,14 +214,19 @@ fn add_owner(text: &str, draft: &mut Draft) {
     }
     let Some(owner) = owner_of(text) else { return };
     match find_agency(&owner) {
-        Some(agency) => keep_first(&mut draft.agency, || Some(agency.short.to_string())),
+        Some(agency) => keep_first(&mut draft.agency, || Some(agency.credit().to_string())),
         None => keep_first(&mut draft.outlet, || Some(plain_company(&owner))),
     }
 }
 
 /// The page's claims of dates and tags, in the order of trust.
 fn add_claims(lines: &[Judged], body: &Range<usize>, draft: &mut Draft) {
-    let numbered = || lines.iter().enumerate().filter(|(nth, line)| !body.contains(nth) || matches!(line.role, Role::Furniture(Reason::Date)));
+    let numbered = || {
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(nth, line)| !body.contains(nth) || matches!(line.role, Role::Furniture(Reason::Date)))
+    };
     let mut claim = |wanted: fn(&Judged) -> bool, in_head: bool, from: &'static str| {
         for (nth, line) in numbered() {
             if (nth < body.end) == in_head && wanted(line) {
@@ -235,10 +239,17 @@ fn add_claims(lines: &[Judged], body: &Range<usize>, draft: &mut Draft) {
     claim(|line| line.role == Role::Furniture(Reason::Byline), true, "byline");
     claim(|line| line.role == Role::Heading && line.shape.words <= 14, true, "header");
     claim(dated, false, "metadata");
-    if let Some(url) = lines.iter().find(|line| draft.url.as_deref().is_some_and(|url| line.line.block.text.contains(url))) {
+    if let Some(url) =
+        lines.iter().find(|line| draft.url.as_deref().is_some_and(|url| line.line.block.text.contains(url)))
+    {
         draft.dates.extend(claims_of(url, "url"));
     }
-    let text: String = lines[body.clone()].iter().filter(|line| line.is_prose()).map(|line| line.line.block.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text: String = lines[body.clone()]
+        .iter()
+        .filter(|line| line.is_prose())
+        .map(|line| line.line.block.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
     let is_name = |name: &str| country_by_name(name).is_some() || find_place(name).is_some();
     for line in lines.iter().filter(|line| line.label == Some(Label::Tags)) {
         if let Some((_, value)) = read_label(&line.line.block.text) {

@@ -32,8 +32,15 @@ pub(crate) fn settle(given: &Given, claims: &[DateClaim]) -> (Published, Vec<Str
             || claim.swapped == Some(day)
             || claim.moment.zip(chosen.moment).is_some_and(|(a, b)| (a.seconds - b.seconds).abs() < 86_400);
         if !agrees {
-            let how = if with_day_and_month_swapped(claim.date) == Some(day) { ", the same with day and month swapped" } else { "" };
-            doubts.push(format!("published: {} ({name}) was taken; the page also says {} ({}){how}", day, claim.date, claim.from));
+            let how = if with_day_and_month_swapped(claim.date) == Some(day) {
+                ", the same with day and month swapped"
+            } else {
+                ""
+            };
+            doubts.push(format!(
+                "published: {} ({name}) was taken; the page also says {} ({}){how}",
+                day, claim.date, claim.from
+            ));
         }
     }
     doubts.dedup();
@@ -48,12 +55,16 @@ fn best(claims: &[DateClaim], doubts: &mut Vec<String>) -> Option<Published> {
             Some(other) if others().any(|claim| claim.swapped.is_none() && claim.date == other) => other,
             Some(_) if others().any(|other| other.swapped.is_none() && other.date == claim.date) => claim.date,
             Some(other) => {
-                doubts.push(format!("published: {} ({}) may also be {other}; neither was taken", claim.date, claim.from));
+                doubts
+                    .push(format!("published: {} ({}) may also be {other}; neither was taken", claim.date, claim.from));
                 continue;
             }
         };
         // A claim that gives the day alone learns its time from one that says the same day with a time.
-        let moment = claim.moment.filter(|_| date == claim.date).or_else(|| others().find(|other| other.date == date).and_then(|other| other.moment));
+        let moment = claim
+            .moment
+            .filter(|_| date == claim.date)
+            .or_else(|| others().find(|other| other.date == date).and_then(|other| other.moment));
         return Some(Published { date: Some(date), moment, from: Some(claim.from.to_string()) });
     }
     None

@@ -8,6 +8,7 @@ use crate::document::Reason;
 use crate::knowledge::furniture;
 use crate::text::letters_key;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A line and what it is taken for.
 #[derive(Debug, Clone)]
@@ -56,6 +57,22 @@ impl Judged {
     }
 }
 
+/// The stretch of lines with the greatest weight, from prose to prose; empty where none is prose.
+pub(crate) fn heaviest(lines: &[Judged]) -> Range<usize> {
+    let (mut best, mut best_weight) = (0..0, 0);
+    let (mut start, mut weight) = (0, 0);
+    for (nth, line) in lines.iter().enumerate() {
+        if weight <= 0 {
+            (start, weight) = (nth, 0);
+        }
+        weight += line.weight();
+        if weight > best_weight {
+            (best, best_weight) = (start..nth + 1, weight);
+        }
+    }
+    best
+}
+
 /// Every line judged by itself.
 pub(crate) fn judge(lines: Vec<Line>) -> Vec<Judged> {
     lines
@@ -88,12 +105,17 @@ fn role_of(text: &str, shape: Shape, label: Option<Label>) -> Role {
     if shape.words <= 14 && read_date(text).is_some() {
         return Role::Furniture(Reason::Date);
     }
-    match furniture().reason_of(text, shape.words) {
+    match reason_of(text, shape.words) {
         Some(reason) => Role::Furniture(reason),
         None if shape.ending == Ending::Cut && shape.words <= 70 => Role::Furniture(Reason::Teaser),
         None if shape.is_prose() => Role::Prose,
         None => Role::Heading,
     }
+}
+
+/// Why a line is no body text, by the rules on its words.
+pub(crate) fn reason_of(line: &str, words: usize) -> Option<Reason> {
+    furniture().reason_of(line, words).and_then(Reason::from_name)
 }
 
 /// Judges the lines of one article by each other: what stands twice, what is cut off from another line.
@@ -148,7 +170,8 @@ fn mark_cut(lines: &mut [Judged]) {
             continue;
         }
         let stem = lines[nth].key.clone();
-        let is_stem_of = |line: &Judged| stem.len() >= SHORTEST_STEM && line.key.len() > stem.len() && line.key.starts_with(&stem);
+        let is_stem_of =
+            |line: &Judged| stem.len() >= SHORTEST_STEM && line.key.len() > stem.len() && line.key.starts_with(&stem);
         if nth > 0 && opening != Some(nth - 1) && is_stem_of(&lines[nth - 1]) {
             lines[nth - 1].role = Role::Furniture(Reason::Teaser);
         }
@@ -156,6 +179,18 @@ fn mark_cut(lines: &mut [Judged]) {
         let amid_prose = neighbour(nth.checked_sub(1)) && neighbour(Some(nth + 1));
         if amid_prose && !lines.iter().enumerate().any(|(other, line)| other != nth && is_stem_of(line)) {
             lines[nth].role = Role::Prose;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_of_furniture_has_a_known_reason() {
+        for rule in furniture().rules() {
+            assert!(Reason::from_name(&rule.reason).is_some(), "{}: {}", rule.id, rule.reason);
         }
     }
 }

@@ -7,44 +7,66 @@
 
 use super::dateline::read_dateline;
 use super::label::Label;
-use super::role::{Judged, Role};
+use super::role::{Judged, Role, heaviest};
 use crate::document::Reason;
 use std::ops::Range;
 
-/// Fewest words of prose that make an article of their own.
+/// Fewest words of prose that make an article of their own behind a certain sign, and behind an uncertain one.
 const SHORTEST_ARTICLE: usize = 40;
+const SHORTEST_UNCERTAIN: i64 = 75;
 
 /// How far below a headline its body may begin.
 const LONGEST_HEAD: usize = 14;
 
+/// How sure it is that an article begins at a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// Words that only open articles: a label, a ruled line, a dateline with its agency.
+    Certain,
+    /// A headline as lists of teasers have them too: what it opens must look like an article by its length.
+    Uncertain,
+}
+
 /// The stretches of lines that hold one article each; together they hold every line.
 pub(crate) fn segments(lines: &[Judged]) -> Vec<Range<usize>> {
     let usual_gap = usual_gap(lines);
-    let mut words_after = vec![0; lines.len() + 1];
-    for nth in (0..lines.len()).rev() {
-        words_after[nth] = words_after[nth + 1] + prose_words(&lines[nth]);
+    let mut words_before = vec![0; lines.len() + 1];
+    for (nth, line) in lines.iter().enumerate() {
+        words_before[nth + 1] = words_before[nth] + prose_words(line);
     }
-    let total = words_after[0];
-    let mut starts = vec![0];
-    let mut start = 0;
+    let total = words_before[lines.len()];
+    let mut starts = vec![(0, Sign::Certain)];
     for nth in 1..lines.len() {
-        let before = (total - words_after[nth]) - (total - words_after[start]);
-        if before >= SHORTEST_ARTICLE && words_after[nth] >= SHORTEST_ARTICLE && opens_article(lines, nth, usual_gap) {
-            starts.push(nth);
-            start = nth;
+        let last = starts.last().map_or(0, |&(start, _)| start);
+        let both_sides =
+            words_before[nth] - words_before[last] >= SHORTEST_ARTICLE && total - words_before[nth] >= SHORTEST_ARTICLE;
+        if both_sides && let Some(sign) = sign_at(lines, nth, usual_gap) {
+            starts.push((nth, sign));
         }
     }
-    let ends = starts[1..].iter().copied().chain([lines.len()]).collect::<Vec<_>>();
     let mut out: Vec<Range<usize>> = Vec::new();
-    for (start, end) in starts.into_iter().zip(ends) {
-        let is_article = words_after[start] - words_after[end] >= SHORTEST_ARTICLE && lines[start..end].iter().filter(|line| line.is_prose()).count() >= 2;
+    for (at, &(start, sign)) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).map_or(lines.len(), |&(next, _)| next);
+        let fits = match (sign, out.last()) {
+            (Sign::Certain, _) => words_before[end] - words_before[start] >= SHORTEST_ARTICLE,
+            (Sign::Uncertain, Some(last)) => is_full(&lines[start..end]) && is_full(&lines[last.clone()]),
+            (Sign::Uncertain, None) => true,
+        };
         match out.last_mut() {
             // A headline with a line or two is a teaser at the foot of the article before.
-            Some(last) if !is_article => last.end = end,
+            Some(last) if !fits => last.end = end,
             _ => out.push(start..end),
         }
     }
     out
+}
+
+/// The lines hold a body of several paragraphs, not a list of teasers.
+fn is_full(lines: &[Judged]) -> bool {
+    let body = heaviest(lines);
+    let paragraphs = lines[body.clone()].iter().filter(|line| line.is_prose()).count();
+    let weight: i64 = lines[body].iter().map(Judged::weight).sum();
+    paragraphs >= 3 && weight >= SHORTEST_UNCERTAIN
 }
 
 fn prose_words(line: &Judged) -> usize {
@@ -58,31 +80,36 @@ fn usual_gap(lines: &[Judged]) -> u32 {
     gaps.get(gaps.len() / 2).copied().unwrap_or(0)
 }
 
-fn opens_article(lines: &[Judged], nth: usize, usual_gap: u32) -> bool {
+fn sign_at(lines: &[Judged], nth: usize, usual_gap: u32) -> Option<Sign> {
     let line = &lines[nth];
-    let labelled = line.label == Some(Label::Title);
-    let headline = line.role == Role::Heading && line.shape.words >= 3;
-    if !labelled && !headline {
-        return false;
-    }
     let below = &lines[nth + 1..];
-    let head_len = below.iter().take(LONGEST_HEAD).position(Judged::is_prose).unwrap_or(LONGEST_HEAD.min(below.len()));
+    let head_len = below.iter().take(LONGEST_HEAD).position(Judged::is_prose)?;
+    if line.label == Some(Label::Title) {
+        return Some(Sign::Certain);
+    }
+    if line.role != Role::Heading || line.shape.words < 3 {
+        return None;
+    }
     let head = &below[..head_len];
-    if labelled {
-        return head_len < LONGEST_HEAD;
+    let near = head_len <= 4;
+    let ruled = line.line.gap >= 9 || is_rule(&lines[nth - 1].line.block.text);
+    let has_agency = || read_dateline(&below[head_len].line.block.text).is_some_and(|found| found.agency.is_some());
+    if near && (ruled || has_agency()) {
+        return Some(Sign::Certain);
     }
     let stands_twice = head.iter().any(|line| line.key == lines[nth].key);
     let in_head = |reason: Reason| head.iter().any(|line| line.role == Role::Furniture(reason));
     let has_head = in_head(Reason::Caption) || in_head(Reason::Date) || in_head(Reason::Byline);
-    let dateline = below.get(head_len).and_then(|line| read_dateline(&line.line.block.text));
     let wide_gap = line.line.gap >= 2 && line.line.gap > usual_gap;
-    let ruled = line.line.gap >= 9 || nth.checked_sub(1).is_some_and(|before| is_rule(&lines[before].line.block.text));
-    let near = head_len <= 4;
-    stands_twice || (wide_gap && has_head) || (near && dateline.as_ref().is_some_and(|found| found.agency.is_some())) || (ruled && near)
+    (stands_twice || (wide_gap && has_head)).then_some(Sign::Uncertain)
 }
 
 /// `=========` or `---------`.
 fn is_rule(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|first| matches!(first, '=' | '-' | '_' | '*' | '#' | '—' | '─') && text.chars().count() >= 8 && chars.all(|c| c == first))
+    chars.next().is_some_and(|first| {
+        matches!(first, '=' | '-' | '_' | '*' | '#' | '—' | '─')
+            && text.chars().count() >= 8
+            && chars.all(|c| c == first)
+    })
 }

@@ -21,13 +21,18 @@ pub(crate) fn shape_of(line: &str) -> Shape {
     let mut words = line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     if !line.is_ascii() {
         // Scripts without spaces: two characters stand for a word.
-        words += line.chars().filter(|&c| ('\u{2e80}'..'\u{a000}').contains(&c) || ('\u{ac00}'..'\u{d7b0}').contains(&c)).count() / 2;
+        words += line
+            .chars()
+            .filter(|&c| ('\u{2e80}'..'\u{a000}').contains(&c) || ('\u{ac00}'..'\u{d7b0}').contains(&c))
+            .count()
+            / 2;
     }
     Shape { words, ending: ending_of(line), has_letters: line.chars().any(char::is_alphabetic) }
 }
 
 fn ending_of(line: &str) -> Ending {
-    let bare = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*'));
+    let bare = line
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*'));
     match bare.chars().next_back() {
         Some('…') => Ending::Cut,
         Some('.') if bare.ends_with("..") => Ending::Cut,

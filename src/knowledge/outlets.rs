@@ -23,6 +23,13 @@ pub(crate) struct Outlet {
     ordinary: Vec<&'static str>,
 }
 
+impl Outlet {
+    /// The name that a credit gives: the short form where there is one.
+    pub(crate) fn credit(&self) -> &'static str {
+        self.short.unwrap_or(self.name)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OutletKind {
     Agency,

@@ -1,4 +1,6 @@
 //! The crate as its users see it: only what is public.
 
+mod clean;
+mod floors;
 mod read;
 mod seeds;

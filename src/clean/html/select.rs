@@ -83,7 +83,13 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
         mark[node] = mark[tree.parent(node)].or_else(|| {
             let reason = furniture(tree, node, signs[node])?;
             // Names mislead: what holds much of the page's prose is no furniture.
-            let most = if is_hidden(tree, node) { 1.0 } else if tag == Tag::Nav { 0.5 } else { 0.3 };
+            let most = if is_hidden(tree, node) {
+                1.0
+            } else if tag == Tag::Nav {
+                0.5
+            } else {
+                0.3
+            };
             (prose[node] as f32 <= prose[0] as f32 * most).then_some(reason)
         });
     }
@@ -142,12 +148,27 @@ pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
             continue;
         }
         let itemprop = tree.attribute(node, AttributeName::Itemprop);
-        let named = itemprop.is_some_and(|name| name.contains("articleBody")) || elements.signs[node].has(Sign::Article);
-        let share = if named { 40 } else if tag == Tag::Article { 50 } else if tag == Tag::Main { 60 } else { continue };
+        let named =
+            itemprop.is_some_and(|name| name.contains("articleBody")) || elements.signs[node].has(Sign::Article);
+        let share = if named {
+            40
+        } else if tag == Tag::Article {
+            50
+        } else if tag == Tag::Main {
+            60
+        } else {
+            continue;
+        };
         if clean[node] * 100 < total * share {
             continue;
         }
-        let rank = if named { 3 } else if tag == Tag::Article { 2 } else { 1 };
+        let rank = if named {
+            3
+        } else if tag == Tag::Article {
+            2
+        } else {
+            1
+        };
         let score = rank * 1_000_000 + clean[node];
         if best.is_none_or(|(before, _)| score > before) {
             best = Some((score, node));
@@ -163,7 +184,11 @@ pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
         let mut child = root + 1;
         let mut next = None;
         while child < tree.nodes[root].end as usize {
-            if tree.nodes[child].tag.is_block() && elements.mark[child].is_none() && clean[child] * 100 >= inside * 85 && inside > 0 {
+            if tree.nodes[child].tag.is_block()
+                && elements.mark[child].is_none()
+                && clean[child] * 100 >= inside * 85
+                && inside > 0
+            {
                 next = Some(child);
             }
             child = tree.nodes[child].end as usize;
@@ -176,7 +201,13 @@ pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
 }
 
 /// The role of every line.
-pub(crate) fn assign_roles(tree: &Tree, lines: &Lines, elements: &Elements, root: usize, title: Option<&str>) -> Vec<Role> {
+pub(crate) fn assign_roles(
+    tree: &Tree,
+    lines: &Lines,
+    elements: &Elements,
+    root: usize,
+    title: Option<&str>,
+) -> Vec<Role> {
     let end = tree.nodes[root].end;
     let title = title.map(crate::text::letters_key);
     let mut roles = vec![Role::Outside; lines.lines.len()];

@@ -218,10 +218,7 @@ impl Tag {
     /// Has no content and no end tag.
     pub(crate) fn is_void(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
-        )
+        matches!(self, Base | Br | Col | Embed | Frame | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
     }
 
     /// Begins a line of its own: text before and after it belongs to other blocks.

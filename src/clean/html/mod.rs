@@ -44,7 +44,7 @@ pub(crate) fn read_page(html: &str) -> HtmlPage {
     let elements = select::weigh_elements(&tree, &lines);
     let facts = facts::gather_facts(html, &tree);
     let mut page = read_metadata(html, &tree, &lines, &elements, &facts);
-    let root = select::find_root(&tree, &elements);
+    let root = select::find_root(&tree, &lines, &elements);
     let roles = select::assign_roles(&tree, &lines, &elements, root, page.title.as_deref());
     for (line, role) in lines.lines.iter().zip(&roles) {
         match *role {

@@ -70,6 +70,8 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
     let mut signs = vec![Signs::default(); count];
     let mut mark = vec![None; count];
     let mut scratch = String::new();
+    let hidden = hidden_words(tree, &prose);
+    let reveal = hidden * 2 > prose[0];
     for node in 1..count {
         let tag = tree.nodes[node].tag;
         if tag == Tag::Text {
@@ -81,7 +83,7 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
             signs[node] = read_signs(names.iter().filter_map(|&name| tree.attribute(node, name)), &mut scratch);
         }
         mark[node] = mark[tree.parent(node)].or_else(|| {
-            let reason = furniture(tree, node, signs[node])?;
+            let reason = furniture(tree, node, signs[node], reveal && prose[node] >= 40)?;
             // Names mislead: what holds much of the page's prose is no furniture.
             let most = if is_hidden(tree, node) {
                 1.0
@@ -90,14 +92,30 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
             } else {
                 0.3
             };
+            let most = if reason == Reason::Other && !signs[node].has(Sign::Advertising) { 1.0 } else { most };
             (prose[node] as f32 <= prose[0] as f32 * most).then_some(reason)
         });
     }
     Elements { signs, prose, mark }
 }
 
-fn furniture(tree: &Tree, node: usize, signs: Signs) -> Option<Reason> {
-    if is_hidden(tree, node) {
+/// Prose in elements that only a script would show.
+fn hidden_words(tree: &Tree, prose: &[u32]) -> u32 {
+    let mut words = 0;
+    let mut node = 1;
+    while node < tree.nodes.len() {
+        if prose[node] > 0 && is_hidden(tree, node) {
+            words += prose[node];
+            node = tree.nodes[node].end as usize;
+        } else {
+            node += 1;
+        }
+    }
+    words
+}
+
+fn furniture(tree: &Tree, node: usize, signs: Signs, shown: bool) -> Option<Reason> {
+    if !shown && is_hidden(tree, node) {
         return Some(Reason::Other);
     }
     let by_name = FURNITURE.iter().find(|&&(sign, _)| signs.has(sign)).map(|&(_, reason)| reason);
@@ -106,7 +124,9 @@ fn furniture(tree: &Tree, node: usize, signs: Signs) -> Option<Reason> {
         Tag::Footer => Some(by_name.unwrap_or(Reason::Navigation)),
         Tag::Aside => Some(by_name.unwrap_or(Reason::Teaser)),
         Tag::Form | Tag::Fieldset | Tag::Label => Some(Reason::Prompt),
-        Tag::Html | Tag::Body | Tag::Article | Tag::Main => None,
+        Tag::Html | Tag::Body | Tag::Article | Tag::Main | Tag::Pre | Tag::Code => None,
+        // The words of a program are named by what they do in it.
+        _ if tree.ancestors(node).take(3).any(|node| matches!(tree.nodes[node].tag, Tag::Pre | Tag::Code)) => None,
         _ => by_name,
     }
 }
@@ -126,19 +146,28 @@ fn is_hidden(tree: &Tree, node: usize) -> bool {
     })
 }
 
-/// The element that holds the body.
-pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
-    let count = tree.nodes.len();
-    // Prose that is not furniture.
-    let mut clean = elements.prose.clone();
-    for node in (1..count).rev() {
-        let outer = elements.mark[tree.parent(node)].is_some();
-        if elements.mark[node].is_some() && !outer {
-            let lost = clean[node];
-            for above in tree.ancestors(node) {
-                clean[above] -= lost.min(clean[above]);
-            }
+/// Words in each element that are in no furniture.
+fn clean_words(tree: &Tree, lines: &Lines, elements: &Elements, weigh: impl Fn(&str, &Line) -> u32) -> Vec<u32> {
+    let mut clean = vec![0; tree.nodes.len()];
+    for line in &lines.lines {
+        if elements.mark[line.first as usize].is_none() && elements.mark[line.block as usize].is_none() {
+            clean[line.block as usize] += weigh(lines.of(line), line);
         }
+    }
+    for node in (1..clean.len()).rev() {
+        let inside = clean[node];
+        clean[tree.parent(node)] += inside;
+    }
+    clean
+}
+
+/// The element that holds the body.
+pub(crate) fn find_root(tree: &Tree, lines: &Lines, elements: &Elements) -> usize {
+    let count = tree.nodes.len();
+    let mut clean = clean_words(tree, lines, elements, prose_words);
+    if clean[0] < 40 {
+        // A page without prose: a list, a poem, a few words.
+        clean = clean_words(tree, lines, elements, |_, line| (line.letters - line.linked) / 4);
     }
     let total = clean[0];
     let mut best: Option<(u32, usize)> = None;
@@ -186,7 +215,7 @@ pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
         while child < tree.nodes[root].end as usize {
             if tree.nodes[child].tag.is_block()
                 && elements.mark[child].is_none()
-                && clean[child] * 100 >= inside * 85
+                && clean[child] * 100 >= inside * 92
                 && inside > 0
             {
                 next = Some(child);
@@ -194,7 +223,22 @@ pub(crate) fn find_root(tree: &Tree, elements: &Elements) -> usize {
             child = tree.nodes[child].end as usize;
         }
         match next {
-            Some(next) if !matches!(tree.nodes[next].tag, Tag::P | Tag::Li | Tag::Td) => root = next,
+            Some(next)
+                if !matches!(
+                    tree.nodes[next].tag,
+                    Tag::P
+                        | Tag::Li
+                        | Tag::Td
+                        | Tag::Blockquote
+                        | Tag::Table
+                        | Tag::Ul
+                        | Tag::Ol
+                        | Tag::Figure
+                        | Tag::Pre
+                ) =>
+            {
+                root = next
+            }
             _ => return root,
         }
     }
@@ -216,9 +260,29 @@ pub(crate) fn assign_roles(
             *role = line_role(tree, lines, elements, line, title.as_deref());
         }
     }
+    drop_repeated(lines, &mut roles);
     drop_edges(tree, lines, &mut roles);
     drop_lone_headings(tree, lines, &mut roles);
     roles
+}
+
+/// Marks words that the page has given before: layouts for small screens repeat whole articles.
+fn drop_repeated(lines: &Lines, roles: &mut [Role]) {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut before = false;
+    for (line, role) in lines.lines.iter().zip(roles) {
+        if *role != Role::Body {
+            continue;
+        }
+        let text = lines.of(line);
+        let new = seen.insert(crate::text::stable_hash([text]));
+        let long = count_words(text, line) >= 8;
+        let repeated = !new && (long || before);
+        if repeated {
+            *role = Role::Removed(Reason::Repeated);
+        }
+        before = repeated;
+    }
 }
 
 fn line_role(tree: &Tree, lines: &Lines, elements: &Elements, line: &Line, title: Option<&str>) -> Role {
@@ -250,18 +314,37 @@ fn line_role(tree: &Tree, lines: &Lines, elements: &Elements, line: &Line, title
             }
         }
     }
-    if line.link_share() > 0.8 && words < 30 {
-        return Role::Removed(Reason::Link);
+    if line.link_share() > 0.8 && words < 30 && !tree.nodes[block].tag.is_heading() {
+        if leads_within(tree, line) {
+            return Role::Removed(Reason::Navigation);
+        }
+        let item = |node: usize| matches!(tree.nodes[node].tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt);
+        if !item(block) && !item(tree.parent(block)) {
+            return Role::Removed(Reason::Link);
+        }
     }
     Role::Body
 }
 
+/// Whether the line is a link to another place of the page.
+fn leads_within(tree: &Tree, line: &Line) -> bool {
+    let link = tree.ancestors(line.first as usize).take(6).find(|&node| tree.nodes[node].tag == Tag::A);
+    link.and_then(|link| tree.attribute(link, AttributeName::Href)).is_some_and(|to| to.starts_with('#'))
+}
+
 fn is_caption(tree: &Tree, elements: &Elements, block: usize) -> bool {
-    std::iter::once(block).chain(tree.ancestors(block).take(4)).any(|node| {
-        matches!(tree.nodes[node].tag, Tag::Figcaption)
-            || (elements.signs[node].has(Sign::Caption) && elements.prose[node] < 80)
-            || (tree.nodes[node].tag == Tag::Figure && elements.prose[node] < 80)
-    })
+    for node in std::iter::once(block).chain(tree.ancestors(block).take(4)) {
+        let small = elements.prose[node] < 80;
+        match tree.nodes[node].tag {
+            Tag::Figcaption => return true,
+            // A figure may hold a table, a program or a quotation.
+            Tag::Table | Tag::Pre | Tag::Blockquote => return false,
+            Tag::Figure if small => return true,
+            _ if small && elements.signs[node].has(Sign::Caption) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Takes the short lines before the first and after the last prose off the body.
@@ -275,7 +358,7 @@ fn drop_edges(tree: &Tree, lines: &Lines, roles: &mut [Role]) {
     for &nth in body[..first].iter().chain(&body[last + 1..]) {
         let line = &lines.lines[nth];
         let tag = tree.nodes[line.block as usize].tag;
-        if nth > body[last] && matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::P) && line.linked == 0 {
+        if nth > body[last] && matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::P) && line.link_share() < 0.5 {
             continue;
         }
         roles[nth] = Role::Removed(Reason::Other);

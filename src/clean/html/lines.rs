@@ -65,14 +65,14 @@ pub(crate) fn cut_lines(source: &str, tree: &Tree) -> Lines {
             writer.space(place);
         } else if tag == Tag::Text {
             let block = block_of[node];
-            writer.at = Place { node: node as u32, block, in_link, after_gap: breaks > 1 };
+            writer.at = Place { node: node as u32, block, in_link, after_gap: breaks > 1, has_word: false };
             for piece in tree.pieces(&tree.nodes[node]) {
                 match *piece {
                     Piece::Verbatim(span) => writer.copy(span),
                     Piece::Replaced { pool, source } => writer.replace(tree.pooled(pool), source),
                 }
             }
-            if !writer.at.after_gap {
+            if writer.at.has_word {
                 breaks = 0;
             }
         }
@@ -89,6 +89,7 @@ struct Place {
     in_link: bool,
     /// An empty line was seen, and no word since then.
     after_gap: bool,
+    has_word: bool,
 }
 
 #[derive(Default)]
@@ -123,6 +124,7 @@ impl Writer<'_> {
             self.end_line();
         }
         self.at.after_gap = false;
+        self.at.has_word = true;
         let space = self.space.take();
         match (&mut self.open, space) {
             (Some(_), Some(space)) => {

@@ -1,6 +1,8 @@
 //! From an HTML page to its main blocks and its metadata.
 
+mod blocks;
 mod byline;
+mod captions;
 mod dates;
 mod facts;
 mod json_ld;
@@ -12,13 +14,12 @@ mod title;
 mod tokens;
 mod tree;
 
-use super::{Block, BlockKind, DateClaim};
+use super::{Block, DateClaim};
 use crate::document::{Caption, Removed};
-use crate::text::{OriginBuilder, letters_key};
+use crate::text::letters_key;
 use facts::Facts;
-use lines::{Line, Lines};
+use lines::Lines;
 use select::{Elements, Role};
-use tag::Tag;
 use tree::Tree;
 
 /// What a page says, before the rules that plain text and HTML share are applied.
@@ -46,21 +47,17 @@ pub(crate) fn read_page(html: &str) -> HtmlPage {
     let mut page = read_metadata(html, &tree, &lines, &elements, &facts);
     let root = select::find_root(&tree, &lines, &elements);
     let roles = select::assign_roles(&tree, &lines, &elements, root, page.title.as_deref());
+    page.blocks = blocks::make_blocks(&tree, &lines, &roles);
+    let (captions, credits) = captions::read_captions(&tree, &lines, &elements, &roles);
+    page.captions = captions;
+    page.removed = credits;
     for (line, role) in lines.lines.iter().zip(&roles) {
-        match *role {
-            Role::Body => page.blocks.push(block(&tree, &lines, line)),
-            Role::Caption => page.captions.push(Caption {
-                text: lines.of(line).to_string(),
-                credit: None,
-                date: None,
-                source: lines.source(line.text),
-            }),
-            Role::Removed(reason) => {
-                page.removed.push(Removed { text: lines.of(line).to_string(), reason, source: lines.source(line.text) })
-            }
-            Role::Outside => {}
+        if let Role::Removed(reason) = *role {
+            let (text, source) = (lines.of(line).to_string(), lines.source(line.text));
+            page.removed.push(Removed { text, reason, source });
         }
     }
+    page.removed.sort_by_key(|removed| removed.source.start);
     page
 }
 
@@ -70,7 +67,7 @@ fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, fa
     HtmlPage {
         title: title::choose_title(facts),
         byline: byline::choose_byline(html, tree, elements, facts, outlet.as_deref()),
-        dates: dates::find_claims(html, tree, lines, elements, facts, url.as_deref()),
+        dates: dates::find_claims(&dates::Seen { html, tree, lines, elements, facts, url: url.as_deref() }),
         tags: choose_tags(facts),
         language: choose_language(facts),
         outlet,
@@ -112,18 +109,5 @@ fn choose_language(facts: &Facts) -> Option<String> {
     })
 }
 
-fn block(tree: &Tree, lines: &Lines, line: &Line) -> Block {
-    let mut origin = OriginBuilder::default();
-    origin.append(&lines.origin, line.text);
-    let kind = std::iter::once(line.block as usize)
-        .chain(tree.ancestors(line.block as usize))
-        .take(4)
-        .find_map(|node| match tree.nodes[node].tag {
-            tag if tag.is_heading() => Some(BlockKind::Heading),
-            Tag::Li | Tag::Dd | Tag::Dt => Some(BlockKind::ListItem),
-            Tag::Blockquote => Some(BlockKind::Quote),
-            _ => None,
-        })
-        .unwrap_or(BlockKind::Paragraph);
-    Block { text: lines.of(line).to_string(), origin: origin.finish(), kind }
-}
+#[cfg(test)]
+mod tests;

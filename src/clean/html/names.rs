@@ -21,6 +21,7 @@ pub(crate) enum Sign {
     Date,
     Tags,
     Caption,
+    Credit,
     Summary,
 }
 

@@ -340,7 +340,9 @@ fn is_caption(tree: &Tree, elements: &Elements, block: usize) -> bool {
             // A figure may hold a table, a program or a quotation.
             Tag::Table | Tag::Pre | Tag::Blockquote => return false,
             Tag::Figure if small => return true,
-            _ if small && elements.signs[node].has(Sign::Caption) => return true,
+            _ if small && (elements.signs[node].has(Sign::Caption) || elements.signs[node].has(Sign::Credit)) => {
+                return true;
+            }
             _ => {}
         }
     }
@@ -361,7 +363,8 @@ fn drop_edges(tree: &Tree, lines: &Lines, roles: &mut [Role]) {
         if nth > body[last] && matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::P) && line.link_share() < 0.5 {
             continue;
         }
-        roles[nth] = Role::Removed(Reason::Other);
+        // What stands under the body is about other stories.
+        roles[nth] = Role::Removed(if nth > body[last] { Reason::Teaser } else { Reason::Other });
     }
 }
 

@@ -124,6 +124,19 @@ impl Emitter for Events<'_> {
     }
 
     fn emit_string(&mut self, text: &[u8]) {
+        let bytes = self.source.as_bytes();
+        let mut text = text;
+        // An end tag without a name is dropped with no event.
+        while !text.starts_with(b"<") && bytes.get(self.text_at..).is_some_and(|rest| rest.starts_with(b"</>")) {
+            self.text_at += 3;
+        }
+        // The tokenizer gives one line feed for every kind of line end.
+        if bytes.get(self.text_at) == Some(&b'\r') && text.first() == Some(&b'\n') {
+            let end = self.text_at + 1 + usize::from(bytes.get(self.text_at + 1) == Some(&b'\n'));
+            self.builder.add_replaced("\n", Span::new(self.text_at, end));
+            self.text_at = end;
+            text = &text[1..];
+        }
         if text.is_empty() {
             return;
         }

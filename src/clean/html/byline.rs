@@ -1,10 +1,11 @@
 //! Who wrote a page: from its metadata, else from the elements that name an author.
 
 use super::facts::{Facts, visible_text};
+use super::lines::Lines;
 use super::names::Sign;
 use super::select::Elements;
 use super::tag::Tag;
-use super::tree::Tree;
+use super::tree::{AttributeName, Tree};
 use crate::text::letters_key;
 
 const META_AUTHORS: [&str; 12] = [
@@ -22,81 +23,112 @@ const META_AUTHORS: [&str; 12] = [
     "twitter:data1",
 ];
 
-/// The names of a page's authors: `A`, `A and B`, `A, B and C`.
-pub(crate) fn choose_byline(
-    html: &str,
-    tree: &Tree,
-    elements: &Elements,
-    facts: &Facts,
-    outlet: Option<&str>,
-) -> Option<String> {
-    let outlet = outlet.map(letters_key);
-    let accept = |names: Vec<String>| -> Option<String> {
-        let mut kept: Vec<String> = Vec::new();
-        for name in names.iter().filter_map(|name| clean_name(name)) {
-            let key = letters_key(&name);
-            if !key.is_empty() && !kept.iter().any(|before| letters_key(before) == key) {
-                kept.push(name);
-            }
-        }
-        (!kept.is_empty()).then(|| join(&kept))
-    };
-    let is_outlet = |byline: &String| outlet.as_deref() == Some(letters_key(byline).as_str());
-    let mut fallback = None;
-    let mut consider = |names: Vec<String>| -> Option<String> {
-        let byline = accept(names)?;
-        if is_outlet(&byline) {
-            fallback.get_or_insert(byline);
-            return None;
-        }
-        Some(byline)
-    };
-    let microdata = || {
-        let named = facts.microdata.iter().filter(|item| item.name == "author" || item.name == "creator");
-        named.map(|item| item.value.clone()).collect::<Vec<_>>()
-    };
-    if let Some(byline) = consider(facts.linked.authors.clone()) {
-        return Some(byline);
-    }
-    for name in META_AUTHORS {
-        let all: Vec<String> = facts.all_meta(name).map(|meta| meta.value.clone()).collect();
-        // `twitter:data1` is whatever `twitter:label1` says.
-        let label = facts.meta(&["twitter:label1"]).map(|meta| meta.value.to_lowercase());
-        if name == "twitter:data1" && !label.is_some_and(|label| label.contains("written") || label.contains("author"))
-        {
-            continue;
-        }
-        if let Some(byline) = consider(all) {
-            return Some(byline);
-        }
-    }
-    if let Some(byline) = consider(microdata()) {
-        return Some(byline);
-    }
-    let related = facts.authors.iter().map(|(_, author)| author.value.clone()).take(1).collect();
-    if let Some(byline) = consider(related) {
-        return Some(byline);
-    }
-    written_bylines(html, tree, elements).into_iter().find_map(|text| consider(vec![text])).or(fallback)
+/// What the byline is read from.
+pub(crate) struct Seen<'s> {
+    pub(crate) html: &'s str,
+    pub(crate) tree: &'s Tree,
+    pub(crate) lines: &'s Lines,
+    pub(crate) elements: &'s Elements,
+    pub(crate) facts: &'s Facts,
+    pub(crate) outlet: Option<&'s str>,
 }
 
-/// The text of elements whose names say that they hold a byline.
-fn written_bylines(html: &str, tree: &Tree, elements: &Elements) -> Vec<String> {
-    let mut found: Vec<(u8, String)> = Vec::new();
-    let mut node = 1;
-    while node < tree.nodes.len() && found.len() < 40 {
-        let signs = elements.signs[node];
-        let small = tree.nodes[node].end as usize - node < 60 && elements.prose[node] < 20;
-        if small && (signs.has(Sign::Byline) || signs.has(Sign::Author) || tree.nodes[node].tag == Tag::Address) {
-            let text = visible_text(html, tree, node);
-            let by = strip_by(&text).is_some();
-            found.push((u8::from(!by), text));
+/// The names of a page's authors: `A`, `A and B`, `A, B and C`.
+///
+/// The name of the outlet itself counts only where no other is given.
+pub(crate) fn choose_byline(seen: &Seen<'_>) -> Option<String> {
+    let outlet = seen.outlet.map(letters_key);
+    let mut fallback = None;
+    for names in candidates(seen) {
+        let Some(byline) = join_names(&names) else { continue };
+        if outlet.as_deref() != Some(letters_key(&byline).as_str()) {
+            return Some(byline);
         }
-        node += 1;
+        fallback.get_or_insert(byline);
+    }
+    fallback
+}
+
+/// Every statement of the authors, the most trustworthy first.
+fn candidates(seen: &Seen<'_>) -> Vec<Vec<String>> {
+    let facts = seen.facts;
+    let mut all = vec![facts.linked.authors.clone()];
+    // `twitter:data1` is whatever `twitter:label1` says.
+    let label = facts.meta(&["twitter:label1"]).map(|meta| meta.value.to_lowercase()).unwrap_or_default();
+    let labelled = label.contains("written") || label.contains("author");
+    for name in META_AUTHORS.iter().filter(|name| **name != "twitter:data1" || labelled) {
+        all.push(facts.all_meta(name).map(|meta| meta.value.clone()).collect());
+    }
+    let named = facts.microdata.iter().filter(|item| item.name == "author" || item.name == "creator");
+    all.push(named.map(|item| item.value.clone()).collect());
+    all.push(facts.authors.iter().map(|(_, author)| author.value.clone()).take(1).collect());
+    all.extend(written_bylines(seen).into_iter().map(|text| vec![text]));
+    all
+}
+
+fn join_names(names: &[String]) -> Option<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for name in names.iter().filter_map(|name| clean_name(name)) {
+        let key = letters_key(&name);
+        if !key.is_empty() && !kept.iter().any(|before| letters_key(before) == key) {
+            kept.push(name);
+        }
+    }
+    match kept.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [most @ .., last] => Some(format!("{} and {last}", most.join(", "))),
+    }
+}
+
+/// How much a written byline is to be trusted, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trust {
+    /// `By …` in an element that is named for an author.
+    NamedBy,
+    /// `By …` near the title.
+    NearBy,
+    /// A name in a link to an author's page, near the title.
+    Linked,
+    /// A name in an element that is named for an author.
+    Named,
+}
+
+fn written_bylines(seen: &Seen<'_>) -> Vec<String> {
+    let Seen { html, tree, lines, elements, facts, .. } = *seen;
+    let title_at = facts.headings.first().map(|&(node, _)| node);
+    let near = |node: usize| title_at.is_some_and(|title| node + 60 > title && node < title + 200);
+    let mut found: Vec<(Trust, String)> = Vec::new();
+    for node in 1..tree.nodes.len() {
+        let (tag, signs) = (tree.nodes[node].tag, elements.signs[node]);
+        let small = tree.nodes[node].end as usize - node < 60 && elements.prose[node] < 20;
+        let named = signs.has(Sign::Byline) || signs.has(Sign::Author) || tag == Tag::Address;
+        let linked = tag == Tag::A && near(node) && leads_to_author(tree, node);
+        if !small || !(named || linked) || found.len() > 40 {
+            continue;
+        }
+        let text = visible_text(html, tree, node);
+        if strip_by(&text).is_some() {
+            found.push((Trust::NamedBy, text));
+        } else if looks_like_name(&text) {
+            found.push((if linked { Trust::Linked } else { Trust::Named }, text));
+        }
+    }
+    for line in lines.lines.iter().filter(|line| near(line.first as usize) && line.text.len() < 120) {
+        let text = lines.of(line);
+        let name = strip_by(text).and_then(clean_name).filter(|name| looks_like_name(name));
+        found.extend(name.map(|name| (Trust::NearBy, name)));
     }
     found.retain(|(_, text)| text.len() < 150);
-    found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().filter(|(rank, text)| *rank == 0 || looks_like_name(text)).map(|(_, text)| text).collect()
+    found.sort_by_key(|(trust, _)| *trust);
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+fn leads_to_author(tree: &Tree, node: usize) -> bool {
+    let to = tree.attribute(node, AttributeName::Href).unwrap_or_default();
+    ["/author/", "/authors/", "/contributor/", "/contributors/", "/staff/", "/reporter/", "/journalist/"]
+        .iter()
+        .any(|part| to.contains(part))
 }
 
 /// Two to four words that begin with capitals.
@@ -194,14 +226,6 @@ fn clean_name(name: &str) -> Option<String> {
     let letters = name.chars().any(char::is_alphabetic);
     (letters && !web && !generic && (2..=120).contains(&length) && name.split(' ').count() <= 14)
         .then(|| name.to_string())
-}
-
-fn join(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, fa
     let url = choose_url(facts);
     HtmlPage {
         title: title::choose_title(facts),
-        byline: byline::choose_byline(html, tree, elements, facts, outlet.as_deref()),
+        byline: byline::choose_byline(&byline::Seen { html, tree, lines, elements, facts, outlet: outlet.as_deref() }),
         dates: dates::find_claims(&dates::Seen { html, tree, lines, elements, facts, url: url.as_deref() }),
         tags: choose_tags(facts),
         language: choose_language(facts),

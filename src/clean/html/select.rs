@@ -79,11 +79,10 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
             continue;
         }
         if tree.nodes[node].parts.0 < tree.nodes[node].parts.1 {
-            let names = [AttributeName::Class, AttributeName::Id, AttributeName::Role];
-            signs[node] = read_signs(names.iter().filter_map(|&name| tree.attribute(node, name)), &mut scratch);
+            signs[node] = read_signs(names_of(tree, node), &mut scratch);
         }
         mark[node] = mark[tree.parent(node)].or_else(|| {
-            let reason = furniture(tree, node, signs[node], reveal && prose[node] >= 40)?;
+            let reason = furniture(tree, node, signs[node], reveal && prose[node] >= 40 && tag != Tag::Pre)?;
             // Names mislead: what holds much of the page's prose is no furniture.
             let most = if is_hidden(tree, node) {
                 1.0
@@ -99,13 +98,25 @@ pub(crate) fn weigh_elements(tree: &Tree, lines: &Lines) -> Elements {
     Elements { signs, prose, mark }
 }
 
+/// The names of an element that tell what it is for.
+///
+/// The id of a heading, and any long id, is made of the words of a title.
+fn names_of(tree: &Tree, node: usize) -> impl Iterator<Item = &str> {
+    let of = |name| tree.attribute(node, name);
+    let tag = tree.nodes[node].tag;
+    let whole = !tag.is_heading() && !matches!(tag, Tag::P | Tag::A | Tag::Span | Tag::Strong | Tag::Tr);
+    let id = of(AttributeName::Id).filter(|id| whole && id.split(['-', '_', ' ']).count() <= 3);
+    [of(AttributeName::Class), id, of(AttributeName::Role)].into_iter().flatten()
+}
+
 /// Prose in elements that only a script would show.
 fn hidden_words(tree: &Tree, prose: &[u32]) -> u32 {
     let mut words = 0;
     let mut node = 1;
     while node < tree.nodes.len() {
         if prose[node] > 0 && is_hidden(tree, node) {
-            words += prose[node];
+            // A hidden `<pre>` is the page's own source, not its text.
+            words += if tree.nodes[node].tag == Tag::Pre { 0 } else { prose[node] };
             node = tree.nodes[node].end as usize;
         } else {
             node += 1;

@@ -5,7 +5,7 @@
 
 use super::json_ld::{self, Linked};
 use super::tag::Tag;
-use super::tree::{AttributeName, Tree};
+use super::tree::{AttributeName, Piece, Tree};
 use crate::text::{Span, fold_space};
 
 /// A name and what is said under it.
@@ -147,18 +147,33 @@ fn stated(html: &str, tree: &Tree, node: usize) -> Statement {
 
 /// The text of an element with white space folded and blocks kept apart; only the beginning of a long one.
 pub(crate) fn visible_text(html: &str, tree: &Tree, node: usize) -> String {
+    const LONGEST: usize = 1_000;
+    const MOST_NODES: usize = 1_000;
     let mut text = String::new();
-    let end = tree.nodes[node].end as usize;
+    let end = (tree.nodes[node].end as usize).min(node + MOST_NODES);
     let mut inner = node;
-    while inner < end && text.len() < 1_000 {
+    while inner < end && text.len() < LONGEST {
         let tag = tree.nodes[inner].tag;
-        if tag == Tag::Text {
-            text.push_str(&tree.raw_text(html, inner));
-        } else if tag.is_silent() && inner != node {
+        if tag.is_silent() && inner != node {
             inner = tree.nodes[inner].end as usize;
             continue;
-        } else if tag.is_block() || tag == Tag::Br {
+        }
+        if tag.is_block() || tag == Tag::Br {
             text.push(' ');
+        }
+        for piece in tree.pieces(&tree.nodes[inner]) {
+            let part = match *piece {
+                Piece::Verbatim(span) => span.of(html),
+                Piece::Replaced { pool, .. } => tree.pooled(pool),
+            };
+            let mut length = part.len().min(LONGEST);
+            while !part.is_char_boundary(length) {
+                length -= 1;
+            }
+            text.push_str(&part[..length]);
+            if text.len() > LONGEST {
+                break;
+            }
         }
         inner += 1;
     }

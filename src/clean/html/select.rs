@@ -172,52 +172,52 @@ fn clean_words(tree: &Tree, lines: &Lines, elements: &Elements, weigh: impl Fn(&
     clean
 }
 
-/// The element that holds the body.
-pub(crate) fn find_root(tree: &Tree, lines: &Lines, elements: &Elements) -> usize {
-    let count = tree.nodes.len();
-    let mut clean = clean_words(tree, lines, elements, prose_words);
-    if clean[0] < 40 {
-        // A page without prose: a list, a poem, a few words.
-        clean = clean_words(tree, lines, elements, |_, line| (line.letters - line.linked) / 4);
-    }
-    let total = clean[0];
-    let mut best: Option<(u32, usize)> = None;
-    for node in 1..count {
+/// How plainly an element says that it holds the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Main,
+    Article,
+    Named,
+}
+
+/// The element that says so most plainly, if it holds a fair share of the page's words.
+fn named_root(tree: &Tree, elements: &Elements, clean: &[u32]) -> Option<(Rank, usize)> {
+    let mut best: Option<(Rank, u32, usize)> = None;
+    for (node, &words) in clean.iter().enumerate().skip(1) {
         let tag = tree.nodes[node].tag;
-        if tag == Tag::Text || elements.mark[node].is_some() || clean[node] == 0 {
+        if tag == Tag::Text || elements.mark[node].is_some() || words == 0 {
             continue;
         }
         let itemprop = tree.attribute(node, AttributeName::Itemprop);
         let named =
             itemprop.is_some_and(|name| name.contains("articleBody")) || elements.signs[node].has(Sign::Article);
-        let share = if named {
-            40
-        } else if tag == Tag::Article {
-            50
-        } else if tag == Tag::Main {
-            60
-        } else {
-            continue;
+        let (rank, share) = match tag {
+            _ if named => (Rank::Named, 40),
+            Tag::Article => (Rank::Article, 50),
+            Tag::Main => (Rank::Main, 60),
+            _ => continue,
         };
-        if clean[node] * 100 < total * share {
-            continue;
-        }
-        let rank = if named {
-            3
-        } else if tag == Tag::Article {
-            2
-        } else {
-            1
-        };
-        let score = rank * 1_000_000 + clean[node];
-        if best.is_none_or(|(before, _)| score > before) {
-            best = Some((score, node));
+        // The outer of two that hold the same is met first, and kept.
+        let enough = u64::from(words) * 100 >= u64::from(clean[0]) * share;
+        if enough && best.is_none_or(|(before, most, _)| (rank, words) > (before, most)) {
+            best = Some((rank, words, node));
         }
     }
-    let mut root = best.map_or(0, |(_, node)| node);
-    if best.is_some_and(|(score, _)| score > 3_000_000) {
-        return root;
+    best.map(|(rank, _, node)| (rank, node))
+}
+
+/// The element that holds the body.
+pub(crate) fn find_root(tree: &Tree, lines: &Lines, elements: &Elements) -> usize {
+    let mut clean = clean_words(tree, lines, elements, prose_words);
+    if clean[0] < 40 {
+        // A page without prose: a list, a poem, a few words.
+        clean = clean_words(tree, lines, elements, |_, line| (line.letters - line.linked) / 4);
     }
+    let named = named_root(tree, elements, &clean);
+    if let Some((Rank::Named, node)) = named {
+        return node;
+    }
+    let mut root = named.map_or(0, |(_, node)| node);
     // Down to the smallest element with nearly all of the prose.
     loop {
         let inside = clean[root];

@@ -250,13 +250,12 @@ impl Emitter for Events<'_> {
 
 impl Events<'_> {
     fn finish_attribute(&mut self) {
-        if self.in_attribute && self.kind == Kind::Start {
-            if let Some(name) = AttributeName::of(&self.attribute) {
-                let value = String::from_utf8_lossy(&self.value);
-                let (start, end) = self.value_span;
-                let span = Span::new(self.boundary(start.min(end)), self.boundary(end));
-                self.builder.add_attribute(name, &value, span);
-            }
+        let name = AttributeName::of(&self.attribute).filter(|_| self.in_attribute && self.kind == Kind::Start);
+        if let Some(name) = name {
+            let value = String::from_utf8_lossy(&self.value);
+            let (start, end) = self.value_span;
+            let span = Span::new(self.boundary(start.min(end)), self.boundary(end));
+            self.builder.add_attribute(name, &value, span);
         }
         self.in_attribute = false;
         self.attribute.clear();

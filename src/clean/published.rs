@@ -2,7 +2,8 @@
 //!
 //! The rule: what the caller or the record gives wins; then the claims in the order of their trust (a dated line above
 //! the body, the byline, markup, a dated line below the body, the URL). A date whose day and month can be read both ways
-//! counts only if another claim agrees with one reading. Claims that disagree with the one that wins are told as problems.
+//! counts only if another claim agrees with one reading. A claim of the page's own metadata that is more than a day off the
+//! one that wins is told as a problem; dates in text beside it may be those of other stories.
 
 use super::DateClaim;
 use crate::civil::{Date, Moment};
@@ -28,10 +29,9 @@ pub(crate) fn settle(given: &Given, claims: &[DateClaim]) -> (Published, Vec<Str
     let Some(day) = chosen.date else { return (chosen, doubts) };
     let name = chosen.from.as_deref().unwrap_or("argument");
     for claim in claims {
-        let agrees = claim.date == day
-            || claim.swapped == Some(day)
-            || claim.moment.zip(chosen.moment).is_some_and(|(a, b)| (a.seconds - b.seconds).abs() < 86_400);
-        if !agrees {
+        let near = |date: Date| (date.days_since_epoch() - day.days_since_epoch()).abs() <= 1;
+        let speaks_of_the_page = matches!(claim.from, "header" | "metadata" | "json-ld" | "meta" | "microdata" | "url");
+        if speaks_of_the_page && !near(claim.date) && !claim.swapped.is_some_and(near) {
             let how = if with_day_and_month_swapped(claim.date) == Some(day) {
                 ", the same with day and month swapped"
             } else {

@@ -82,36 +82,40 @@ pub(crate) fn find_claims(seen: &Seen<'_>) -> Vec<DateClaim> {
     claims.found
 }
 
-/// Whether `03/05/2021` is the third of May: everywhere but where the page says that it is American.
-fn writes_day_first(facts: &Facts) -> bool {
+/// Whether `03/05/2021` is the third of May: not where the page says that it is American, and open where it does not say.
+fn writes_day_first(facts: &Facts) -> Option<bool> {
     let stated = facts.language.as_deref().or_else(|| facts.meta(&["og:locale"]).map(|meta| meta.value.as_str()));
-    let Some(tag) = stated else { return false };
+    let tag = stated?;
     let mut parts = tag.split(['-', '_']);
     let english = parts.next().is_some_and(|language| language.eq_ignore_ascii_case("en"));
     match parts.next().filter(|region| region.len() == 2) {
-        Some(region) => !["US", "PH", "CA"].iter().any(|american| american.eq_ignore_ascii_case(region)),
-        None => !english,
+        Some(region) => Some(!["US", "PH", "CA"].iter().any(|american| american.eq_ignore_ascii_case(region))),
+        // English alone does not say which English.
+        None => (!english).then_some(true),
     }
 }
 
 struct Claims {
     found: Vec<DateClaim>,
-    day_first: bool,
+    day_first: Option<bool>,
 }
 
 impl Claims {
     fn add(&mut self, value: &str, source: Span, from: &'static str) {
         let head: String = value.chars().take(200).collect();
         if let Some(stated) = find_dates(&head).into_iter().next().filter(|_| self.found.len() < 50) {
-            let date = self.reading(&stated);
-            self.found.push(DateClaim { date, moment: stated.moment.filter(|_| date == stated.date), from, source });
+            self.found.push(self.claim(&stated, from, source));
         }
     }
 
-    /// The day meant where day and month could be either way round.
-    fn reading(&self, stated: &StatedDate) -> Date {
-        let Some(swapped) = stated.swapped else { return stated.date };
-        if self.day_first { swapped } else { stated.date }
+    /// The day meant where day and month could be either way round; both, where the page does not say where it is from.
+    fn claim(&self, stated: &StatedDate, from: &'static str, source: Span) -> DateClaim {
+        let (date, swapped) = match (self.day_first, stated.swapped) {
+            (Some(true), Some(swapped)) => (swapped, None),
+            (Some(false), _) => (stated.date, None),
+            (_, swapped) => (stated.date, swapped),
+        };
+        DateClaim { date, swapped, moment: stated.moment.filter(|_| date == stated.date), from, source }
     }
 
     /// Dates in short lines near the title, and in elements named for one.
@@ -129,9 +133,7 @@ impl Claims {
             }
             let Some(stated) = find_dates(text).into_iter().next() else { continue };
             let place = Span { start: line.text.start + stated.span.start, end: line.text.start + stated.span.end };
-            let (date, source) = (self.reading(&stated), lines.source(place));
-            let moment = stated.moment.filter(|_| date == stated.date);
-            let claim = DateClaim { date, moment, from: "byline", source };
+            let claim = self.claim(&stated, "byline", lines.source(place));
             if !near || is_updated_line(lines, line) { late.push(claim) } else { self.found.push(claim) }
         }
         self.found.truncate(50);
@@ -172,5 +174,5 @@ fn date_of_url(html: &str, url: &str) -> Option<DateClaim> {
         Date::new(year, number(three[1], 1..=2)? as u8, number(three[2], 1..=2)? as u8)
     })?;
     let at = html.find(url)?;
-    Some(DateClaim { date, moment: None, from: "url", source: Span::new(at, at + url.len()) })
+    Some(DateClaim { date, swapped: None, moment: None, from: "url", source: Span::new(at, at + url.len()) })
 }

@@ -10,7 +10,9 @@ use crate::calendar::{StatedDate, find_dates};
 use crate::civil::Date;
 use crate::text::Span;
 
-const META_DATES: [&str; 26] = [
+const META_DATES: [&str; 28] = [
+    "published",
+    "article:published",
     "article:published_time",
     "og:article:published_time",
     "og:published_time",

@@ -343,13 +343,14 @@ impl TreeBuilder {
         let text = &mut self.tree.nodes[text as usize];
         text.source.end = source.end;
         // The tokenizer cuts text where a tag might have begun; what follows on is one piece.
-        if let (Piece::Verbatim(next), true) = (piece, text.parts.1 > text.parts.0) {
-            if let Some(Piece::Verbatim(last)) = self.tree.pieces.last_mut().filter(|_| text.parts.1 == at) {
-                if last.end == next.start {
-                    last.end = next.end;
-                    return;
-                }
-            }
+        if let Piece::Verbatim(next) = piece
+            && text.parts.1 == at
+            && text.parts.0 < at
+            && let Some(Piece::Verbatim(last)) = self.tree.pieces.last_mut()
+            && last.end == next.start
+        {
+            last.end = next.end;
+            return;
         }
         text.parts.1 = at + 1;
         self.tree.pieces.push(piece);

@@ -108,7 +108,7 @@ impl Pipeline {
         let (entities, mentions) = entity::find_mentions(text, &sentences, setting);
         let times = time::find_times(text, &sentences, article.published);
         let quantities = quantity::find_quantities(text, &sentences);
-        let quotes = quote::find_quotes(text, &sentences, &mentions);
+        let quotes = quote::find_quotes(text, &sentences, &entities, &mentions);
         let events = event::find_events(event::Found {
             article_id: &article.article_id,
             text,

@@ -73,8 +73,10 @@ fn read_run(text: &str, tokens: &[Token], start: usize, end: usize, hits: &[Name
     let span = join(tokens, name, name_end);
     let first_title = title.or_else(|| title_before(text, tokens, name));
     let words = name_end - name;
-    let in_gazetteer = hit_over(span, hits)
-        .is_some_and(|hit| hit.span.contains(span) || !first_title.is_some() || hit.span.start == span.start);
+    // A person may bear the name of a city (`Vladimir`), never that of a state or body.
+    let in_gazetteer = hit_over(span, hits).is_some_and(|hit| {
+        hit.span.contains(span) || first_title.is_none() && !matches!(hit.meaning, Meaning::Place(_))
+    });
     if in_gazetteer || is_body(text, tokens, name, name_end) {
         return;
     }

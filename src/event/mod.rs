@@ -68,7 +68,18 @@ impl<'a> Clause<'a> {
         let ends = |word: &str| {
             matches!(
                 word,
-                ";" | ":" | "“" | "”" | "\"" | "that" | "while" | "when" | "as" | "after" | "before" | "because"
+                ";" | ":"
+                    | "“"
+                    | "”"
+                    | "\""
+                    | "that"
+                    | "according"
+                    | "while"
+                    | "when"
+                    | "as"
+                    | "after"
+                    | "before"
+                    | "because"
             )
         };
         let first = (at.saturating_sub(REACH)..at)
@@ -90,9 +101,13 @@ impl<'a> Clause<'a> {
 
     fn read(&self, sentence: u32, quoted: Option<&Quote>) -> Option<Event> {
         let event_type = self.rule.event_type()?;
+        if self.is_participle() {
+            return None;
+        }
         let status = self.status()?;
         let (mut actors, mut recipients) = self.sides()?;
-        if recipients.is_empty() && !self.rule.alone {
+        let each_other = self.rule.mutual && actors.len() > 1;
+        if recipients.is_empty() && !self.rule.alone && !each_other {
             return None;
         }
         if self.rule.mutual {
@@ -143,6 +158,56 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// `a decree signed Monday`: after a common noun that names nobody, the trigger describes that noun.
+    fn is_participle(&self) -> bool {
+        const VERB_BEFORE: &[&str] = &[
+            "has",
+            "have",
+            "had",
+            "was",
+            "were",
+            "been",
+            "be",
+            "being",
+            "is",
+            "are",
+            "also",
+            "then",
+            "later",
+            "will",
+            "would",
+            "could",
+            "may",
+            "might",
+            "should",
+            "not",
+            "never",
+            "and",
+            "or",
+            "to",
+            "did",
+            "who",
+            "which",
+            "must",
+            "can",
+            "again",
+            "it",
+            "they",
+            "he",
+            "she",
+            "expressed",
+            "troops",
+            "forces",
+        ];
+        let Some(before) = self.at.checked_sub(1).map(|at| self.words[at]) else { return false };
+        let common =
+            before.chars().all(char::is_lowercase) && !before.ends_with("ly") && !VERB_BEFORE.contains(&before);
+        let mentions = self.mentions();
+        let nth = mentions.partition_point(|mention| mention.span.end < self.trigger.start);
+        let named = nth.checked_sub(1).is_some_and(|nth| mentions[nth].span.end + 1 == self.trigger.start);
+        common && !named
+    }
+
     /// From the words before the trigger; `None` where it is an infinitive that says nothing of the kind.
     fn status(&self) -> Option<Status> {
         let before = &self.words[self.at.saturating_sub(8)..self.at];
@@ -188,7 +253,13 @@ impl<'a> Clause<'a> {
             entity: mention.entity,
             span: mention.span,
         };
-        (actor && entity.code.is_some()).then_some(participant)
+        // Who tells it is no side of it.
+        let rest = self.found.text[mention.span.end as usize..].trim_start_matches([' ', ',']);
+        let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let follows = mention.span.end + 1 == self.trigger.start;
+        let tells = !follows && word_list(WordList::Cues).get(next) == Some(&"core");
+        let outlet = entity.kind == EntityType::Org && entity.sector.as_deref() == Some("JRN");
+        (actor && !tells && !outlet && entity.code.is_some()).then_some(participant)
     }
 
     fn mentions(&self) -> &'a [Mention] {

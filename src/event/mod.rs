@@ -6,7 +6,8 @@
 mod rules;
 
 use crate::document::{
-    Entity, EntityType, Event, Mention, Participant, Quantity, Quote, Sentence, Sentences, Status, TimeExpression,
+    Entity, EntityType, Event, Mention, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
+    TimeExpression,
 };
 use crate::knowledge::{WordList, find_place, word_list};
 use crate::text::{Span, stable_hash};
@@ -106,6 +107,15 @@ impl<'a> Clause<'a> {
         }
         let status = self.status()?;
         let (mut actors, mut recipients) = self.sides()?;
+        if event_type.quad_class() != QuadClass::MaterialConflict
+            && event_type.quad_class() != QuadClass::VerbalConflict
+        {
+            // Cooperation is with others: a second name of the same state is the actor once more.
+            let state =
+                |one: &Participant| one.code.as_deref().map(|code| code.split(' ').next().unwrap_or(code).to_owned());
+            let own: Vec<Option<String>> = actors.iter().map(state).collect();
+            recipients.retain(|one| !own.contains(&state(one)));
+        }
         let each_other = self.rule.mutual && actors.len() > 1;
         if recipients.is_empty() && !self.rule.alone && !each_other {
             return None;

@@ -21,8 +21,10 @@ pub(super) struct Rule {
     pub(super) alone: bool,
     pub(super) cameo: Option<String>,
     pub(super) goldstein: Option<f64>,
+    #[cfg(test)]
     #[serde(rename = "match")]
     pub(super) matches: Vec<String>,
+    #[cfg(test)]
     pub(super) reject: Vec<String>,
 }
 
@@ -45,6 +47,7 @@ static RULES: Lazy<Vec<Rule>> = Lazy::new(|| {
 static BY_WORD: Lazy<HashMap<&'static str, &'static Rule>> =
     Lazy::new(|| RULES.iter().flat_map(|rule| rule.words.iter().map(move |word| (word.as_str(), rule))).collect());
 
+#[cfg(test)]
 pub(super) fn rules() -> &'static [Rule] {
     &RULES
 }

@@ -85,14 +85,12 @@ fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
         return None;
     }
     let mut upper = None;
-    if matches!(words.get(end), Some(&("-" | "–" | "to"))) && end + 1 < words.len() {
-        if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| other > value) {
-            // The scale of `3-4 million` is said once.
-            let scale =
-                words.get(other_end - 1).and_then(|word| scale(word)).filter(|_| other_end > end + 2 && end == at + 1);
-            value *= scale.filter(|scale| value * scale <= other).unwrap_or(1.0);
-            (upper, end) = (Some(other), other_end);
-        }
+    let range = matches!(words.get(end), Some(&("-" | "–" | "to")));
+    if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| range && other > value) {
+        // The scale of `3-4 million` is said once.
+        let scale = scale(words[other_end - 1]).filter(|_| other_end > end + 2 && end == at + 1);
+        value *= scale.filter(|scale| value * scale <= other).unwrap_or(1.0);
+        (upper, end) = (Some(other), other_end);
     }
     let mut unit = money;
     if let Some(&next) = words.get(end) {

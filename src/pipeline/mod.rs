@@ -89,7 +89,12 @@ impl Pipeline {
 
     /// Who a phrase alone names, on a day; `None` where it names no actor.
     pub fn actor(&self, phrase: &str, published: Option<crate::Date>) -> Option<Entity> {
-        entity::name_actor(phrase, entity::Setting { published, country: None, actors: &self.settings.actors })
+        let sentences = language::read_sentences(phrase);
+        entity::name_actor(
+            phrase,
+            &sentences,
+            entity::Setting { published, country: None, actors: &self.settings.actors },
+        )
     }
 
     fn find_facts(&self, article: &mut Article) {
@@ -103,7 +108,7 @@ impl Pipeline {
         let (entities, mentions) = entity::find_mentions(text, &sentences, setting);
         let times = time::find_times(text, &sentences, article.published);
         let quantities = quantity::find_quantities(text, &sentences);
-        let quotes = quote::find_quotes(text, &sentences, &mentions);
+        let quotes = quote::find_quotes(text, &sentences, &entities, &mentions);
         let events = event::find_events(event::Found {
             article_id: &article.article_id,
             text,

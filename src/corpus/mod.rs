@@ -15,10 +15,11 @@ pub use story::{Story, TimelineFilter};
 pub(crate) use story::{codes_of, stories_of};
 
 use crate::document::{Article, Problem};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Articles read together and what is known across them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Corpus {
     articles: Vec<Arc<Article>>,
     problems: Vec<Problem>,

@@ -18,7 +18,6 @@ use std::sync::Arc;
 
 /// One article: its metadata, its text, and all that was found in it.
 #[pyclass(frozen, module = "dateline")]
-#[derive(Debug)]
 pub(super) struct Article {
     article: Arc<document::Article>,
     /// Made at the first use, as reading them is the dearest part.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// A class over a row: an attribute a field, `==` and `hash` by value, pickled by value.
 macro_rules! objects {
     ($($(#[$doc:meta])* $class:ident($row:ty $(, $more:ident: $more_type:ty)?) { $($field:ident)+ }
-        repr($shown:ident) $repr:expr; $($(#[$extra_doc:meta])* $extra:ident($it:ident, $py:ident) $value:expr;)*)+) => {
+        repr($shown:ident) $repr:expr $(, also $extra:ident($it:ident, $py:ident) $value:expr)?;)+) => {
         $(
             $(#[$doc])*
             #[pyclass(frozen, module = "dateline")]
@@ -52,13 +52,12 @@ macro_rules! objects {
                 )+
 
                 $(
-                    $(#[$extra_doc])*
                     #[getter]
                     fn $extra<'py>(&self, $py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                         let $it = self;
                         $value
                     }
-                )*
+                )?
 
                 /// The same as plain values.
                 fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
@@ -117,9 +116,8 @@ objects! {
 
     /// Words that name an entity.
     Mention(MentionRow, named: Arc<EntityRow>) { article_id entity_id r#type kind text start end sentence }
-        repr(row) format_args!("{}, {}:{}, {}, {}", quoted(&row.text), row.start, row.end, row.r#type, row.kind);
-        /// The entity that the words name.
-        entity(it, py) Ok(Bound::new(py, Entity::of((*it.named).clone()))?.into_any());
+        repr(row) format_args!("{}, {}:{}, {}, {}", quoted(&row.text), row.start, row.end, row.r#type, row.kind),
+        also entity(it, py) Ok(Bound::new(py, Entity::of((*it.named).clone()))?.into_any());
 
     /// Words that say when.
     TimeExpression(TimeRow) { article_id text r#type value start_date end_date start end rule }

@@ -2,6 +2,10 @@
 
 use crate::civil::{Date, Moment};
 use crate::document::{EntityType, EventType, MentionKind, QuadClass, Stage, Status, TimeType};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
 use serde_json::{Map, Value};
 
 /// A value of a row, as every form of output sees it.
@@ -15,8 +19,8 @@ pub(crate) enum Cell<'a> {
     Day(Date),
     Time(Moment),
     List(Vec<Cell<'a>>),
-    /// The values of a [`Record`]'s fields.
-    Struct(&'static [&'static str], Vec<Cell<'a>>),
+    /// The names and values of a [`Record`]'s fields.
+    Struct(Vec<&'a str>, Vec<Cell<'a>>),
 }
 
 /// What a column holds.
@@ -124,4 +128,38 @@ plain_fields! {
     Stage => Text |member| Cell::Text(member.as_str());
     Status => Text |member| Cell::Text(member.as_str());
     TimeType => Text |member| Cell::Text(member.as_str());
+}
+
+impl<'a> Cell<'a> {
+    /// The value at a row of a column that [`super::Tabulator`] built.
+    pub(crate) fn at(column: &'a ArrayRef, row: usize) -> Self {
+        if column.is_null(row) {
+            return Cell::Null;
+        }
+        match column.data_type() {
+            DataType::Utf8 => Cell::Text(column.as_string::<i32>().value(row)),
+            DataType::Int64 => Cell::Int(column.as_primitive::<Int64Type>().value(row)),
+            DataType::Float64 => Cell::Float(column.as_primitive::<Float64Type>().value(row)),
+            DataType::Boolean => Cell::Bool(column.as_boolean().value(row)),
+            DataType::Date32 => {
+                let days = column.as_primitive::<Date32Type>().value(row);
+                Date::from_days_since_epoch(days).map_or(Cell::Null, Cell::Day)
+            }
+            DataType::Timestamp(..) => {
+                let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
+                Cell::Time(Moment { seconds: micros.div_euclid(1_000_000), offset_minutes: 0 })
+            }
+            DataType::List(_) => {
+                let list = column.as_list::<i32>();
+                let (from, to) = (list.value_offsets()[row] as usize, list.value_offsets()[row + 1] as usize);
+                Cell::List((from..to).map(|item| Cell::at(list.values(), item)).collect())
+            }
+            DataType::Struct(fields) => {
+                let names = fields.iter().map(|field| field.name().as_str()).collect();
+                let columns = column.as_struct().columns();
+                Cell::Struct(names, columns.iter().map(|column| Cell::at(column, row)).collect())
+            }
+            _ => Cell::Null,
+        }
+    }
 }

@@ -12,7 +12,9 @@ mod column;
 mod kind;
 pub(crate) mod schema;
 pub(crate) mod rows;
+mod write;
 
-pub(crate) use cell::{Cell, Record, object};
+pub(crate) use cell::{Cell, Record};
 pub use column::{Table, Tabulator};
-pub use kind::TableKind;
+pub use kind::{TableKind, story_table};
+pub use write::{Format, Writer};

@@ -267,7 +267,7 @@ macro_rules! nested {
                 CellType::Struct(Self::columns())
             }
             fn cell(&self) -> Cell<'_> {
-                Cell::Struct(Self::NAMES, self.cells())
+                Cell::Struct(Self::NAMES.to_vec(), self.cells())
             }
         }
     )+};

@@ -14,7 +14,8 @@ pub struct Date {
 impl Date {
     /// The day, or `None` where the calendar has none: `Date::new(2023, 2, 29)`.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let fits = (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
+        let fits =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
         fits.then_some(Self { year, month, day })
     }
 

@@ -1,10 +1,26 @@
 //! From a raw page to its articles: title, date, dateline and body; what else stood there is kept
 //! apart with the reason.
+//!
+//! In: a [`Page`]. Out: its [`Article`]s, in page order, with nothing found in them yet. Saved text goes through
+//! [`plain`], HTML through [`html`]; both give a [`Draft`], and [`draft::finish`] makes the article. Nothing is
+//! refused: a page without a body is an article with an empty text and a problem that says so.
 
+mod caption;
+mod dateline;
+mod draft;
 mod html;
+mod label;
+mod line;
+mod plain;
+mod published;
+mod role;
+mod segment;
+mod shape;
 
-use crate::document::{Article, Page};
-use crate::text::{Origin, Span, stable_hash};
+use crate::civil::{Date, Moment};
+use crate::document::{Article, Media, Page};
+use crate::text::{Origin, OriginBuilder, Span};
+use draft::Draft;
 
 /// A paragraph, heading or list item of a page, with the way back to the page's characters.
 #[derive(Debug, Clone)]
@@ -26,12 +42,23 @@ pub(crate) enum BlockKind {
     TableRow,
 }
 
+impl Block {
+    /// A part of the block, as a block.
+    fn part(&self, span: Span) -> Self {
+        let mut origin = OriginBuilder::default();
+        origin.append(&self.origin, span);
+        Self { text: span.of(&self.text).to_string(), origin: origin.finish(), kind: self.kind }
+    }
+}
+
 /// A statement of the page on when it was published.
 #[derive(Debug, Clone)]
 pub(crate) struct DateClaim {
-    pub(crate) date: crate::civil::Date,
-    pub(crate) moment: Option<crate::civil::Moment>,
-    /// header, byline, metadata, url, caption, …
+    pub(crate) date: Date,
+    /// The other reading, where the order of day and month is open.
+    pub(crate) swapped: Option<Date>,
+    pub(crate) moment: Option<Moment>,
+    /// header, byline, metadata, url, …
     pub(crate) from: &'static str,
     /// Its bytes in the page's text.
     pub(crate) source: Span,
@@ -39,33 +66,9 @@ pub(crate) struct DateClaim {
 
 /// Every article of a page; at least one, however empty.
 pub(crate) fn find_articles(page: &Page) -> Vec<Article> {
-    let _ = html::read_page(&page.text);
-    let index = 0u32;
-    vec![Article {
-        article_id: format!("{:016x}", stable_hash([page.source.as_str(), &index.to_string()])),
-        source: page.source.clone(),
-        index,
-        title: page.given.title.clone(),
-        outlet: page.given.outlet.clone(),
-        agency: page.given.agency.clone(),
-        byline: page.given.byline.clone(),
-        published: page.given.published,
-        published_at: page.given.published_at,
-        published_from: page.given.published_from.clone(),
-        dateline: None,
-        url: page.given.url.clone(),
-        tags: page.given.tags.clone(),
-        language: page.given.language.clone(),
-        text: page.text.clone(),
-        origin: Origin::identity(page.text.len()).over(page.decoded.clone()),
-        captions: Vec::new(),
-        removed: Vec::new(),
-        problems: Vec::new(),
-        entities: Vec::new(),
-        mentions: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        quotes: Vec::new(),
-        events: Vec::new(),
-    }]
+    match page.media {
+        Media::Verbatim => vec![draft::verbatim(page)],
+        Media::Plain => plain::read_page(&page.text).into_iter().zip(0..).map(|(draft, index)| draft::finish(draft, page, index)).collect(),
+        Media::Html => vec![draft::finish(Draft::from_html(html::read_page(&page.text)), page, 0)],
+    }
 }

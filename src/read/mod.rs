@@ -16,7 +16,10 @@ pub struct ReadOptions {
 }
 
 /// The pages of a file, a folder or a glob, in a fixed order, read as they are asked for.
-pub fn open(_source: &str, _options: &ReadOptions) -> Result<Box<dyn Iterator<Item = Result<Page, Problem>> + Send>, Error> {
+pub fn open(
+    _source: &str,
+    _options: &ReadOptions,
+) -> Result<Box<dyn Iterator<Item = Result<Page, Problem>> + Send>, Error> {
     Ok(Box::new(std::iter::empty()))
 }
 

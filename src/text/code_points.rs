@@ -34,7 +34,10 @@ impl<'t> CodePoints<'t> {
         let byte = byte.min(self.text.len());
         match self.counts.get(byte / STEP) {
             None if self.counts.is_empty() => byte,
-            None => self.counts[self.counts.len() - 1] as usize + count(&self.text.as_bytes()[(self.counts.len() - 1) * STEP..byte]) as usize,
+            None => {
+                self.counts[self.counts.len() - 1] as usize
+                    + count(&self.text.as_bytes()[(self.counts.len() - 1) * STEP..byte]) as usize
+            }
             Some(&before) => before as usize + count(&self.text.as_bytes()[byte / STEP * STEP..byte]) as usize,
         }
     }

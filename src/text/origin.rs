@@ -130,9 +130,9 @@ impl OriginBuilder {
         self.runs.push(Run { start, units, unit, source, source_unit });
     }
 
-    /// Bytes of text written so far.
-    pub(crate) fn len(&self) -> usize {
-        self.len as usize
+    /// Where the source of what was written last ends.
+    pub(crate) fn source_end(&self) -> u32 {
+        self.runs.last().map_or(0, |run| run.source + run.units * run.source_unit)
     }
 
     pub(crate) fn finish(mut self) -> Origin {

@@ -1,0 +1,106 @@
+//! What stands around an article on a page, told by the words of one line: `knowledge/rules/furniture.toml`.
+
+use crate::document::Reason;
+use crate::error::Error;
+use crate::text::fold_quotes;
+use once_cell::sync::Lazy;
+use regex::{RegexSet, RegexSetBuilder};
+use serde::Deserialize;
+
+/// The rules, in the order of the file.
+pub(crate) struct FurnitureRules {
+    rules: Vec<FurnitureRule>,
+    patterns: RegexSet,
+}
+
+/// One rule with the lines that it must match and must not.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FurnitureRule {
+    pub(crate) id: String,
+    reason: String,
+    pattern: String,
+    /// Letters count as they are; otherwise their case does not.
+    #[serde(default)]
+    cased: bool,
+    #[serde(default = "any_number")]
+    max_words: usize,
+    #[serde(rename = "match")]
+    pub(crate) matches: Vec<String>,
+    pub(crate) reject: Vec<String>,
+}
+
+fn any_number() -> usize {
+    usize::MAX
+}
+
+#[derive(Deserialize)]
+struct File {
+    rule: Vec<FurnitureRule>,
+}
+
+/// The built-in rules.
+pub(crate) fn furniture() -> &'static FurnitureRules {
+    static RULES: Lazy<FurnitureRules> = Lazy::new(|| {
+        read(include_str!("../../knowledge/rules/furniture.toml"))
+            .unwrap_or_else(|error| unreachable!("the built-in rules are tested: {error}"))
+    });
+    &RULES
+}
+
+fn read(toml: &str) -> Result<FurnitureRules, Error> {
+    let file: File = toml::from_str(toml).map_err(|error| Error::knowledge(format!("furniture.toml: {error}")))?;
+    for rule in &file.rule {
+        if Reason::from_name(&rule.reason).is_none() {
+            return Err(Error::knowledge(format!("rule {}: unknown reason `{}`", rule.id, rule.reason)));
+        }
+    }
+    let flagged = file.rule.iter().map(|rule| format!("(?{}:{})", if rule.cased { "" } else { "i" }, rule.pattern));
+    let patterns = RegexSetBuilder::new(flagged)
+        .size_limit(64 << 20)
+        .build()
+        .map_err(|error| Error::knowledge(format!("furniture.toml: {error}")))?;
+    Ok(FurnitureRules { rules: file.rule, patterns })
+}
+
+impl FurnitureRules {
+    /// Why a line of so many words is no body text, by the first rule that matches it.
+    pub(crate) fn reason_of(&self, line: &str, words: usize) -> Option<Reason> {
+        self.rule_of(line, words).and_then(|rule| Reason::from_name(&rule.reason))
+    }
+
+    fn rule_of(&self, line: &str, words: usize) -> Option<&FurnitureRule> {
+        // No rule speaks of longer lines, and most of a page's text is in them.
+        if words > 90 {
+            return None;
+        }
+        let folded: String = line.chars().map(fold_quotes).collect();
+        self.patterns.matches(&folded).into_iter().map(|nth| &self.rules[nth]).find(|rule| words <= rule.max_words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule_of(line: &str) -> Option<&'static str> {
+        furniture().rule_of(line, line.split_whitespace().count()).map(|rule| rule.id.as_str())
+    }
+
+    #[test]
+    fn every_rule_matches_its_examples_and_refuses_the_others() {
+        let mut wrong = Vec::new();
+        for rule in &furniture().rules {
+            assert!(!rule.matches.is_empty() && !rule.reject.is_empty(), "{} lacks examples", rule.id);
+            wrong.extend(rule.matches.iter().filter(|line| rule_of(line) != Some(&rule.id)).map(|line| format!("{} must match {line:?}, found by {:?}", rule.id, rule_of(line))));
+            wrong.extend(rule.reject.iter().filter(|line| rule_of(line).is_some()).map(|line| format!("{} must refuse {line:?}, found by {:?}", rule.id, rule_of(line))));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn an_unknown_reason_is_named_with_its_rule() {
+        let toml = "[[rule]]\nid='a/b'\nreason='mood'\npattern='x'\nmatch=['x']\nreject=['y']";
+        assert_eq!(read(toml).err().map(|e| e.to_string()), Some("rule a/b: unknown reason `mood`".into()));
+    }
+}

@@ -1,1 +1,4 @@
+//! The crate as its users see it: only what is public.
+
+mod read;
 mod seeds;

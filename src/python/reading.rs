@@ -58,7 +58,9 @@ impl Reading {
             return Ok(None);
         }
         for page in &mut chunk.pages {
-            give_date(&mut page.given, self.published);
+            if page.given.published.is_none() {
+                give_date(&mut page.given, self.published);
+            }
         }
         let articles: Vec<Article> = py.detach(|| self.pipeline.parse_pages(&chunk.pages).into_iter().flatten().collect());
         self.counts.add(chunk.pages.len(), chunk.bytes, &articles, &chunk.problems);

@@ -1,12 +1,15 @@
 //! What Python gives to read, as pages: paths, texts, bytes, dicts and tables.
 
 use super::error::{InputError, raise};
-use crate::document::{Given, Media, Page, Problem};
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::{RecordBatch, RecordBatchReader};
+use crate::document::{Given, Media, Page, Problem, Stage};
 use crate::read::{self, ReadOptions};
 use crate::text::stable_hash;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyIterator, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyIterator, PyList, PyString};
+use serde_json::Value;
 use std::collections::VecDeque;
 
 type Pages = Box<dyn Iterator<Item = Result<Page, Problem>> + Send>;
@@ -25,10 +28,11 @@ impl Source {
     pub(super) fn open(source: &Bound<'_, PyAny>, options: ReadOptions) -> PyResult<Self> {
         if let Some(path) = path(source)? {
             let pages = source.py().detach(|| read::open(&path, &options)).map_err(raise)?;
-            return Ok(Self::Pages(pages));
+            return Ok(Self::Pages(Box::new(pages)));
         }
-        if source.hasattr("__arrow_c_stream__")? {
-            return pages_of_table(source, &options);
+        // A column of a table has the stream too; it is read as a list of texts.
+        if source.hasattr("__arrow_c_stream__")? && !is_column(source)? {
+            return pages_of_table(source, options);
         }
         let items = if source.is_instance_of::<PyDict>() || source.is_instance_of::<PyBytes>() {
             pyo3::types::PyTuple::new(source.py(), [source])?.try_iter()
@@ -106,11 +110,14 @@ impl Chunk {
 fn add_item(item: &Bound<'_, PyAny>, nth: usize, options: &ReadOptions, chunk: &mut Chunk, opened: &mut VecDeque<Pages>) -> PyResult<()> {
     let source = format!("item {nth}");
     if let Ok(record) = item.cast::<PyDict>() {
-        chunk.add(page_of_record(record, source, options)?);
+        read::pages_of_record(&self::record(record)?, options, source).for_each(|page| chunk.add(page));
     } else if item.is_instance_of::<PyString>() || item.is_instance_of::<PyBytes>() {
-        chunk.add(Ok(page_of_text(item, source)?));
+        chunk.add(page_of_text(item, source));
     } else if let Some(path) = path(item)? {
-        opened.push_back(read::open(&path, options).map_err(raise)?);
+        match read::open(&path, options) {
+            Ok(pages) => opened.push_back(Box::new(pages)),
+            Err(error) => chunk.add(Err(Problem { source: path, stage: Stage::Read, error: error.to_string() })),
+        }
     } else {
         return Err(PyTypeError::new_err(format!("item {nth}: a text, bytes, a dict or a path is needed, not {}", item.get_type().name()?)));
     }
@@ -122,7 +129,7 @@ pub(super) fn page(text: &Bound<'_, PyAny>, given: Given, clean: bool) -> PyResu
     if !text.is_instance_of::<PyString>() && !text.is_instance_of::<PyBytes>() {
         return Err(PyTypeError::new_err(format!("parse: a str or bytes is needed, not {}", text.get_type().name()?)));
     }
-    let mut page = page_of_text(text, String::new())?;
+    let mut page = page_of_text(text, String::new()).map_err(|problem| InputError::new_err(problem.error))?;
     // Texts that differ have ids that differ.
     page.source = given.url.clone().unwrap_or_else(|| format!("text {:016x}", stable_hash([page.text.as_str()])));
     page.given = given;
@@ -132,36 +139,91 @@ pub(super) fn page(text: &Bound<'_, PyAny>, given: Given, clean: bool) -> PyResu
     Ok(page)
 }
 
-fn page_of_text(text: &Bound<'_, PyAny>, source: String) -> PyResult<Page> {
-    let text = match text.cast::<PyBytes>() {
-        Ok(bytes) => String::from_utf8_lossy(bytes.as_bytes()).into_owned(),
+/// A text as it is, or bytes decoded, as a page without metadata.
+fn page_of_text(text: &Bound<'_, PyAny>, source: String) -> Result<Page, Problem> {
+    let (text, decoded) = match text.cast::<PyBytes>() {
+        Ok(bytes) => match read::decode(bytes.as_bytes()) {
+            Ok(decoded) => (decoded.text, decoded.origin),
+            Err(error) => return Err(Problem { source, stage: Stage::Decode, error: error.to_string() }),
+        },
         // A lone surrogate has no place in UTF-8; what stands for it is U+FFFD.
-        Err(_) => text.cast::<PyString>()?.to_string_lossy().into_owned(),
+        Err(_) => (string(text), None),
     };
     let media = read::media_of(&text);
-    Ok(Page { source, text, decoded: None, media, given: Given::default() })
+    Ok(Page { source, text, decoded, media, given: Given::default() })
 }
 
-fn page_of_record(record: &Bound<'_, PyDict>, source: String, options: &ReadOptions) -> PyResult<Result<Page, Problem>> {
-    let field = |ours: &str| -> PyResult<Option<String>> {
-        let theirs = options.columns.get(ours).map_or(ours, String::as_str);
-        match record.get_item(theirs)? {
-            Some(value) if !value.is_none() => Ok(Some(value.str()?.to_string_lossy().into_owned())),
-            _ => Ok(None),
+/// A str, its lone surrogates replaced.
+fn string(text: &Bound<'_, PyAny>) -> String {
+    text.cast::<PyString>().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A dict as the record that JSON would make of it: dates in ISO 8601, missing numbers as null.
+fn record(dict: &Bound<'_, PyDict>) -> PyResult<Value> {
+    let mut record = serde_json::Map::new();
+    for (name, value) in dict {
+        record.insert(string(name.str()?.as_any()), json(&value)?);
+    }
+    Ok(Value::Object(record))
+}
+
+fn json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    if value.is_none() || value.is_instance_of::<PyBool>() {
+        return Ok(Value::Null);
+    }
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(read::decode(bytes.as_bytes()).map_or(Value::Null, |decoded| Value::String(decoded.text)));
+    }
+    if let Ok(items) = value.cast::<PyList>() {
+        return items.iter().map(|item| json(&item)).collect();
+    }
+    if let Ok(number) = value.extract::<i64>() {
+        return Ok(Value::from(number));
+    }
+    if let Ok(number) = value.extract::<f64>() {
+        return Ok(if number.is_finite() { Value::from(number) } else { Value::Null });
+    }
+    let text = if value.hasattr("isoformat")? { value.call_method0("isoformat")?.str()? } else { value.str()? };
+    Ok(Value::String(string(text.as_any())))
+}
+
+/// The pages of anything that has `__arrow_c_stream__`, batch by batch.
+struct TablePages {
+    batches: RecordBatchStreamReader,
+    options: ReadOptions,
+    rows: u64,
+    page: Option<Pages>,
+}
+
+impl Iterator for TablePages {
+    type Item = Result<Page, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.page.as_mut().and_then(Iterator::next) {
+                return Some(item);
+            }
+            let broken = |error: String| Problem { source: "table".into(), stage: Stage::Read, error };
+            let batch = match self.batches.next()? {
+                Ok(batch) => batch,
+                Err(error) => return Some(Err(broken(error.to_string()))),
+            };
+            match read::pages_of_batch(&batch, &self.options, "table", self.rows) {
+                Ok(pages) => self.page = Some(Box::new(pages)),
+                Err(error) => return Some(Err(broken(error.to_string()))),
+            }
+            self.rows += batch.num_rows() as u64;
         }
-    };
-    let Some(text) = field("text")? else {
-        let error = "no text in the record".into();
-        return Ok(Err(Problem { source, stage: crate::document::Stage::Read, error }));
-    };
-    let given = Given { title: field("title")?, url: field("url")?, outlet: field("outlet")?, ..Given::default() };
-    let media = read::media_of(&text);
-    Ok(Ok(Page { source, text, decoded: None, media, given }))
+    }
 }
 
-fn pages_of_table(source: &Bound<'_, PyAny>, _options: &ReadOptions) -> PyResult<Source> {
-    let _batches = super::table::batches_of(source)?;
-    Err(InputError::new_err("tables cannot be read yet"))
+/// The pages of a table in memory.
+fn pages_of_table(source: &Bound<'_, PyAny>, options: ReadOptions) -> PyResult<Source> {
+    let batches = super::table::batches_of(source)?;
+    // What is wrong with the columns is the caller's error, so that it is told before anything is read.
+    let empty = RecordBatch::new_empty(batches.schema());
+    drop(read::pages_of_batch(&empty, &options, "table", 0).map_err(raise)?);
+    Ok(Source::Pages(Box::new(TablePages { batches, options, rows: 0, page: None })))
 }
 
 /// The path that a str or a PathLike names; None for anything else.
@@ -178,6 +240,11 @@ pub(super) fn path(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 /// The folder that a path names, for writing.
 pub(super) fn folder(value: &Bound<'_, PyAny>) -> PyResult<String> {
     path(value)?.ok_or_else(|| PyTypeError::new_err("out: the path of a folder is needed"))
+}
+
+/// A series or an array: it has a type, and no columns.
+fn is_column(source: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(source.hasattr("dtype")? && !source.hasattr("columns")?)
 }
 
 fn not_readable(source: &Bound<'_, PyAny>) -> PyErr {

@@ -59,7 +59,9 @@ def plot_timeline(corpus: Corpus | Table, *, ax: Axes | None = None, **filters: 
     for row, story in enumerate(dated):
         colour = COLOURS[QUAD_CLASSES.get(story["event_type"], "material conflict")]
         style = "-" if story["status"] == "occurred" else ":"
-        ax.plot([story["date_start"], story["date_end"]], [row, row], style, color=colour, linewidth=3, alpha=0.6)
+        ax.plot(
+            [story["date_start"], story["date_end"]], [row, row], style, color=colour, linewidth=3, alpha=0.6
+        )
         ax.plot([story["date_start"]], [row], "o", color=colour, fillstyle="full" if style == "-" else "none")
     ax.set_yticks(range(len(dated)), [label(story) for story in dated], fontsize=8)
     ax.invert_yaxis()

@@ -63,7 +63,12 @@ class Line:
     def update(self, pages: int, articles: int, size: int, problems: int) -> None:
         now = time.monotonic()
         seconds = max(now - self.started, 1e-3)
-        parts = [f"{pages:,} pages", f"{articles:,} articles", f"{size / 1e6:,.1f} MB", f"{pages / seconds:,.0f} pages/s"]
+        parts = [
+            f"{pages:,} pages",
+            f"{articles:,} articles",
+            f"{size / 1e6:,.1f} MB",
+            f"{pages / seconds:,.0f} pages/s",
+        ]
         if problems:
             parts.append(f"{problems:,} problems")
         self.text = "Reading: " + ", ".join(parts)

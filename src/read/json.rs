@@ -279,12 +279,33 @@ fn wrapped(value: &Value, options: &ReadOptions, depth: usize) -> Option<Vec<Val
         if let Some(list) = strings {
             return Some(list.clone());
         }
+        if let Some(rows) = rows_of_columns(object, options) {
+            return Some(rows);
+        }
         if object.len() > 1 && object.values().all(|value| has_text(value, options)) {
             return Some(object.values().cloned().collect());
         }
         return object.values().find_map(|value| wrapped(value, options, depth + 1));
     }
     None
+}
+
+/// The rows of a table that is written column by column, each an object from row names to cells.
+fn rows_of_columns(object: &Map<String, Value>, options: &ReadOptions) -> Option<Vec<Value>> {
+    let columns: Option<Vec<(&String, &Map<String, Value>)>> =
+        object.iter().map(|(name, cells)| Some((name, cells.as_object()?))).collect();
+    let columns = columns?;
+    let names: Vec<&str> = columns.iter().map(|&(name, _)| name.as_str()).collect();
+    let is_column = |cells: &Map<String, Value>| cells.values().all(|cell| cell.is_string() || cell.is_null());
+    let holds = |nth: usize, role| role != Role::Text || is_column(columns[nth].1);
+    Layout::find(&names, options, Names::OfTable, holds).ok()?;
+    let mut rows: Vec<&String> = columns.first()?.1.keys().collect();
+    rows.sort_by_key(|name| (name.parse::<u64>().unwrap_or(u64::MAX), *name));
+    let row = |row: &&String| {
+        let cells = columns.iter().filter_map(|&(name, cells)| Some((name.clone(), cells.get(*row)?.clone())));
+        Value::Object(cells.collect())
+    };
+    Some(rows.iter().map(row).collect())
 }
 
 /// A value of JSON; what Python writes beside the standard (`NaN`, halves of surrogate pairs,

@@ -23,6 +23,8 @@ fn json_comes_in_many_shapes() {
     check(json!({"response": {"docs": [{"body": "One."}]}}), &["One."]);
     check(json!({"hits": {"hits": [{"_source": {"text": "One."}}]}}), &["One."]);
     check(json!({"id1": {"text": "One."}, "id2": {"text": "Two."}}), &["One.", "Two."]);
+    let columns = json!({"id": {"0": 7, "1": 8, "10": 9}, "text": {"0": "One.", "1": "Two.", "10": "Three."}});
+    check(columns, &["One.", "Two.", "Three."]);
     check(json!({"data": [{"size": 1}], "text": "One."}), &["One."]);
     check(json!({"results": ["One.", "Two."]}), &["One.", "Two."]);
     check(json!({"title": {"rendered": "T"}, "content": {"rendered": "<p>One.</p>"}}), &["<p>One.</p>"]);

@@ -1,0 +1,112 @@
+//! Cities, regions and where they lie.
+
+use super::countries::countries;
+use super::rows::{list, rows};
+use crate::text::letters_key;
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
+
+/// A city or region.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) name: &'static str,
+    pub(crate) other_names: Vec<&'static str>,
+    /// ISO 3166 alpha-3.
+    pub(crate) country: &'static str,
+    /// Degrees north.
+    pub(crate) latitude: f64,
+    /// Degrees east.
+    pub(crate) longitude: f64,
+    /// People; 0 for a region.
+    population: u64,
+}
+
+struct Places {
+    all: Vec<Place>,
+    by_name: HashMap<String, usize>,
+}
+
+static PLACES: Lazy<Places> = Lazy::new(load);
+
+/// Every place: regions first, then cities, the most populous first.
+pub(crate) fn places() -> &'static [Place] {
+    &PLACES.all
+}
+
+/// The best known place of this name, in letters of any case: `SEOUL`, `Kyiv`, `Gaza Strip`.
+pub(crate) fn find_place(name: &str) -> Option<&'static Place> {
+    PLACES.by_name.get(&letters_key(name)).map(|&nth| &PLACES.all[nth])
+}
+
+fn load() -> Places {
+    let cities = rows(include_str!("../../knowledge/gazetteer/places.tsv"));
+    let regions = rows(include_str!("../../knowledge/gazetteer/regions.tsv"));
+    let mut all: Vec<Place> = regions
+        .map(|[name, other, country, north, east]| place([name, other, country, north, east, ""]))
+        .chain(cities.map(place))
+        .collect();
+    all.sort_by_key(|place| (place.population != 0, std::cmp::Reverse(place.population)));
+    let mut by_name = HashMap::new();
+    // A seat of government is meant before a region or city of the same name elsewhere.
+    for country in countries() {
+        for seat in &country.seats {
+            let here = |place: &Place| place.country == country.code;
+            let named = all.iter().position(|place| here(place) && place.name == *seat);
+            let also = || all.iter().position(|place| here(place) && place.other_names.contains(seat));
+            if let Some(nth) = named.or_else(also) {
+                by_name.entry(letters_key(seat)).or_insert(nth);
+            }
+        }
+    }
+    for (nth, place) in all.iter().enumerate() {
+        by_name.entry(letters_key(place.name)).or_insert(nth);
+    }
+    for (nth, place) in all.iter().enumerate() {
+        for name in &place.other_names {
+            by_name.entry(letters_key(name)).or_insert(nth);
+        }
+    }
+    Places { all, by_name }
+}
+
+fn place([name, other_names, country, latitude, longitude, population]: [&'static str; 6]) -> Place {
+    let degrees = |cell: &str| cell.parse().unwrap_or(f64::NAN);
+    Place {
+        name,
+        other_names: list(other_names),
+        country,
+        latitude: degrees(latitude),
+        longitude: degrees(longitude),
+        population: population.parse().unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::country_by_code;
+
+    #[test]
+    fn a_place_is_found_in_capitals_and_under_other_names() {
+        let check = |name: &str, found: Option<(&str, &str)>| {
+            assert_eq!(find_place(name).map(|place| (place.name, place.country)), found, "{name}");
+        };
+        check("SEOUL", Some(("Seoul", "KOR")));
+        check("Kiev", Some(("Kyiv", "UKR")));
+        check("NEW DELHI", Some(("New Delhi", "IND")));
+        check("WASHINGTON", Some(("Washington", "USA")));
+        check("the Gaza Strip", Some(("Gaza", "PSE")));
+        check("Kursk border region", Some(("Kursk", "RUS")));
+        check("London", Some(("London", "GBR")));
+        check("Atlantis", None);
+    }
+
+    #[test]
+    fn every_place_lies_on_the_globe_in_a_known_country() {
+        assert!(places().len() > 2_000);
+        for place in places() {
+            assert!(place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0, "{}", place.name);
+            assert!(country_by_code(place.country).is_some(), "{} in {}", place.name, place.country);
+        }
+    }
+}

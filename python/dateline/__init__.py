@@ -6,8 +6,6 @@
 'LIMA, Peru (Reuters) - Peru reopened its border with Ecuador.'
 """
 
-from typing import TYPE_CHECKING, Any
-
 from ._core import (
     Actor,
     Article,
@@ -42,6 +40,8 @@ from ._core import (
     scan,
 )
 
+# Type checkers take this for true; importing `typing` would cost more than all the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._plots import plot_timeline
 
@@ -81,7 +81,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # matplotlib is dear to import and not everybody has it.
     if name == "plot_timeline":
         from ._plots import plot_timeline

@@ -190,21 +190,14 @@ def run_show(options: argparse.Namespace) -> int:
     """``dateline show``."""
     articles = articles_of(options)
     if options.json:
-        write(
-            [
-                json.dumps(
-                    [a.to_dict() for a in articles],
-                    ensure_ascii=False,
-                    indent=2,
-                    default=lambda d: d.isoformat(),
-                )
-            ]
-        )
+        plain = [article.to_dict() for article in articles]
+        write([json.dumps(plain, ensure_ascii=False, indent=2, default=lambda day: day.isoformat())])
         return ALL_READ
     from . import _display
 
     if options.html:
-        head = '<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>dateline</title>'
+        head = '<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
+        head += "<title>dateline</title>"
         style = "<style>body { font-family: sans-serif; margin: 2em; }</style>"
         write([head + style, *(_display.article_html(article) for article in articles)])
         return ALL_READ

@@ -39,6 +39,41 @@ class KnowledgeError(Error):
 class ReadWarning(UserWarning):
     """Some documents could not be read; the table of problems lists them."""
 
+__all__ = [
+    "__version__",
+    "Error",
+    "InputError",
+    "SettingsError",
+    "KnowledgeError",
+    "ReadWarning",
+    "Sentence",
+    "Token",
+    "Entity",
+    "Actor",
+    "Mention",
+    "TimeExpression",
+    "Quantity",
+    "Quote",
+    "Event",
+    "Participant",
+    "Dateline",
+    "Caption",
+    "Removed",
+    "Problem",
+    "Article",
+    "Corpus",
+    "Pipeline",
+    "Scan",
+    "RecordBatch",
+    "Table",
+    "actor",
+    "parse",
+    "parse_all",
+    "read",
+    "scan",
+    "_restore",
+]
+
 @final
 class Sentence:
     """One sentence and its tokens."""
@@ -640,6 +675,83 @@ class Scan(Iterator[RecordBatch]):
     def __next__(self) -> RecordBatch: ...
 
 @final
+class Corpus:
+    """Articles read together, and the tables of what was found in them.
+
+    ``len``, indexing and iteration give the articles.
+    """
+
+    @property
+    def articles(self) -> Table:
+        """An article a row."""
+    @property
+    def mentions(self) -> Table:
+        """Words that name an entity."""
+    @property
+    def entities(self) -> Table:
+        """Who is named, each once, over all articles."""
+    @property
+    def times(self) -> Table:
+        """Words that say when."""
+    @property
+    def quantities(self) -> Table:
+        """Figures."""
+    @property
+    def quotes(self) -> Table:
+        """Who says what."""
+    @property
+    def events(self) -> Table:
+        """One telling of an event a row."""
+    @property
+    def stories(self) -> Table:
+        """One event a row, however often told."""
+    @property
+    def agreements(self) -> Table:
+        """Steps in the life of treaties."""
+    @property
+    def problems(self) -> Table:
+        """Documents that could not be read, and doubts about those that could."""
+    def timeline(
+        self,
+        *,
+        actor: str | None = None,
+        place: str | None = None,
+        between: tuple[_Published | None, _Published | None] | None = None,
+    ) -> Table:
+        """What happened when: stories in the order of their days, undated ones last.
+
+        Parameters
+        ----------
+        actor : str, optional
+            A code (``"PRK"`` stands for ``"PRK GOV"`` too) or a name of one who takes part.
+        place : str, optional
+            A place's name, or a country's ISO alpha-3 code.
+        between : tuple, optional
+            First and last day, either of them None for no bound. Undated stories are left out.
+        """
+    def article(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+    def write(self, out: str | PathLike[str], *, format: _OutputFormat = "parquet") -> None:
+        """Writes every table into a folder, as ``events.parquet`` and so on.
+
+        Raises
+        ------
+        InputError
+            If a file cannot be written.
+        """
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int, /) -> Article: ...
+    def __iter__(self) -> Iterator[Article]: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
 class Pipeline:
     """The library's calls with settings kept: immutable, shareable between threads, picklable.
 
@@ -741,7 +853,7 @@ class Pipeline:
         published: _Published | None = None,
         progress: bool | None = None,
     ) -> Scan:
-        """The batches of one table, read as they are asked for: memory does not grow with the input.
+        """The batches of one table, read as they are asked for, in bounded memory.
 
         Parameters
         ----------
@@ -793,7 +905,7 @@ class Pipeline:
         published: _Published | None = None,
         progress: bool | None = None,
     ) -> dict[str, int]:
-        """Reads many articles and writes every table into a folder, part by part: memory does not grow with the input.
+        """Reads many articles and writes every table into a folder, in bounded memory.
 
         Returns
         -------
@@ -803,25 +915,6 @@ class Pipeline:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
-
-@final
-class Pipeline:
-    """The library's calls with settings kept: immutable, shareable between threads, picklable.
-
-    Parameters
-    ----------
-    actors : mapping or path, optional
-        Your own actors, surface form to code, or the path of a CSV file of these; they win over the
-        built-in knowledge, and their codes are returned unchanged.
-    threads : int, optional
-        How many threads work; by default one a core. Results do not depend on it.
-    """
-
-    def __new__(cls, *, actors: _Actors | None = None, threads: int | None = None) -> Pipeline: ...
-    @property
-    def actors(self) -> dict[str, str]: ...
-    @property
-    def threads(self) -> int | None: ...
 
 def parse(
     text: str | bytes,
@@ -914,7 +1007,7 @@ def scan(
     actors: _Actors | None = None,
     progress: bool | None = None,
 ) -> Scan:
-    """The batches of one table, read as they are asked for: memory does not grow with the input.
+    """The batches of one table, read as they are asked for, in bounded memory.
 
     Parameters
     ----------

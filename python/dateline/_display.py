@@ -27,8 +27,8 @@ STYLE = """
 .dateline .dl-head { opacity: 0.75; font-size: 0.9em; margin-bottom: 0.6em; }
 .dateline mark { color: inherit; background: color-mix(in srgb, var(--dl-hue) 22%, transparent);
   border-radius: 0.2em; padding: 0.05em 0.1em; }
-.dateline .dl-event { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 0.25em;
-  text-decoration-color: color-mix(in srgb, var(--dl-line) 70%, transparent); }
+.dateline .dl-event { text-decoration: underline; text-decoration-thickness: 2px;
+  text-underline-offset: 0.25em; text-decoration-color: color-mix(in srgb, var(--dl-line) 70%, transparent); }
 .dateline .dl-trigger { font-weight: 700; }
 .dateline .dl-person { --dl-hue: #3b82f6; } .dateline .dl-org { --dl-hue: #a855f7; }
 .dateline .dl-country { --dl-hue: #10b981; } .dateline .dl-place { --dl-hue: #84cc16; }
@@ -192,8 +192,8 @@ def corpus_html(corpus: Corpus) -> str:
     )
     rows = "".join(f"<tr><td>{name}</td><td>{len(getattr(corpus, name)):,}</td></tr>" for name in names)
     return (
-        f'<div class="dateline"><style>{STYLE}</style><table><thead><tr><th>table</th><th>rows</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div class="dateline"><style>{STYLE}</style><table>'
+        f"<thead><tr><th>table</th><th>rows</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

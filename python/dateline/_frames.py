@@ -6,30 +6,23 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
-
     from ._core import RecordBatch, Table
 
 
-def to_arrow(table: Table | RecordBatch) -> pyarrow.Table:
+def to_arrow(table: Table | RecordBatch) -> Any:
     """The table as a ``pyarrow.Table``."""
-    frame: pyarrow.Table = extra("pyarrow", "pandas").table(table)
-    return frame
+    return extra("pyarrow", "pandas").table(table)
 
 
-def to_pandas(table: Table | RecordBatch) -> pandas.DataFrame:
+def to_pandas(table: Table | RecordBatch) -> Any:
     """The table as a ``pandas.DataFrame``; days become ``datetime64`` so that they compare and plot."""
     extra("pandas", "pandas")
-    frame: pandas.DataFrame = to_arrow(table).to_pandas(date_as_object=False)
-    return frame
+    return to_arrow(table).to_pandas(date_as_object=False)
 
 
-def to_polars(table: Table | RecordBatch) -> polars.DataFrame:
+def to_polars(table: Table | RecordBatch) -> Any:
     """The table as a ``polars.DataFrame``."""
-    frame: polars.DataFrame = extra("polars", "polars").DataFrame(table)
-    return frame
+    return extra("polars", "polars").DataFrame(table)
 
 
 def extra(module: str, name: str) -> Any:

@@ -10,6 +10,7 @@ use crate::table::{Format, TableKind, Writer, story_table};
 use pyo3::exceptions::{PyIndexError, PyKeyError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyIterator, PyList};
 use std::sync::Arc;
 
 /// Articles read together, and the tables of what was found in them.
@@ -120,6 +121,11 @@ impl Corpus {
 
     fn __len__(&self) -> usize {
         self.corpus.articles().len()
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        let articles = self.corpus.articles().iter().map(|article| Bound::new(py, Article::of(article.clone())));
+        PyList::new(py, articles.collect::<PyResult<Vec<_>>>()?)?.try_iter()
     }
 
     fn __getitem__(&self, index: isize) -> PyResult<Article> {

@@ -57,11 +57,13 @@ impl TimelineFilter {
 fn takes_part(actor: &str, story: &Story) -> bool {
     let coded = |code: &String| code == actor || code.strip_prefix(actor).is_some_and(|rest| rest.starts_with(' '));
     let key = letters_key(actor);
-    story.actor_codes.iter().chain(&story.recipient_codes).any(coded) || story.names.iter().any(|name| letters_key(name) == key)
+    story.actor_codes.iter().chain(&story.recipient_codes).any(coded)
+        || story.names.iter().any(|name| letters_key(name) == key)
 }
 
 fn happens_at(place: &str, story: &Story) -> bool {
-    story.place_country.as_deref() == Some(place) || story.place.as_deref().is_some_and(|name| letters_key(name) == letters_key(place))
+    story.place_country.as_deref() == Some(place)
+        || story.place.as_deref().is_some_and(|name| letters_key(name) == letters_key(place))
 }
 
 /// The stories of one article, in the order of their first telling.

@@ -1,15 +1,15 @@
 //! `dateline.Article`.
 
 use super::object::{
-    Caption, Dateline, Entity, Event, Mention, Problem, Quantity, Quote, Reduced, Removed, Sentence, TimeExpression, and, freeze, hash_of,
-    quoted, reduce, row_dict, thaw,
+    Caption, Dateline, Entity, Event, Mention, Problem, Quantity, Quote, Reduced, Removed, Sentence, TimeExpression,
+    and, freeze, hash_of, quoted, reduce, row_dict, thaw,
 };
 use super::value::ToPython;
 use crate::corpus::report_id;
 use crate::document;
 use crate::pipeline::{Pipeline, Settings};
-use crate::table::rows::{self, Points};
 use crate::table::Record;
+use crate::table::rows::{self, Points};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

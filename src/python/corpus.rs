@@ -99,7 +99,9 @@ impl Corpus {
         between: Option<(Option<Bound<'_, PyAny>>, Option<Bound<'_, PyAny>>)>,
     ) -> PyResult<Table> {
         let (from, to) = between.unwrap_or_default();
-        let day = |value: Option<Bound<'_, PyAny>>| -> PyResult<Option<Date>> { Ok(published(value.as_ref())?.map(|given| given.0)) };
+        let day = |value: Option<Bound<'_, PyAny>>| -> PyResult<Option<Date>> {
+            Ok(published(value.as_ref())?.map(|given| given.0))
+        };
         let filter = TimelineFilter { actor, place, from: day(from)?, to: day(to)? };
         Ok(Table::ready(py.detach(|| story_table("timeline", &self.corpus.timeline(&filter)))))
     }
@@ -132,14 +134,18 @@ impl Corpus {
         let articles = self.corpus.articles();
         let nth = if index < 0 { index + articles.len() as isize } else { index };
         let article = usize::try_from(nth).ok().and_then(|nth| articles.get(nth));
-        article.map(|article| Article::of(article.clone())).ok_or_else(|| {
-            PyIndexError::new_err(format!("article {index} of a corpus of {}", articles.len()))
-        })
+        article
+            .map(|article| Article::of(article.clone()))
+            .ok_or_else(|| PyIndexError::new_err(format!("article {index} of a corpus of {}", articles.len())))
     }
 
     fn __repr__(&self) -> String {
         let events: usize = self.corpus.articles().iter().map(|article| article.events.len()).sum();
-        format!("Corpus({} articles, {events} events, {} problems)", self.corpus.articles().len(), self.corpus.problems().len())
+        format!(
+            "Corpus({} articles, {events} events, {} problems)",
+            self.corpus.articles().len(),
+            self.corpus.problems().len()
+        )
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

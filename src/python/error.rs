@@ -8,11 +8,21 @@ use pyo3::prelude::*;
 mod class {
     use super::{PyException, PyUserWarning, create_exception};
 
-    create_exception!(dateline, Error, PyException, "A file, a setting or a piece of built-in data that could not be used.");
+    create_exception!(
+        dateline,
+        Error,
+        PyException,
+        "A file, a setting or a piece of built-in data that could not be used."
+    );
     create_exception!(dateline, InputError, Error, "A source could not be read, or a table could not be written.");
     create_exception!(dateline, SettingsError, Error, "A setting has no meaning.");
     create_exception!(dateline, KnowledgeError, Error, "The library's own data is broken: a defect of the library.");
-    create_exception!(dateline, ReadWarning, PyUserWarning, "Some documents could not be read, or give cause for doubt.");
+    create_exception!(
+        dateline,
+        ReadWarning,
+        PyUserWarning,
+        "Some documents could not be read, or give cause for doubt."
+    );
 }
 
 pub(super) use class::{InputError, ReadWarning, SettingsError};

@@ -22,7 +22,9 @@ use pyo3::prelude::*;
 fn _restore<'py>(py: Python<'py>, class: &str, version: &str, state: &[u8]) -> PyResult<Bound<'py, PyAny>> {
     if version != env!("CARGO_PKG_VERSION") {
         let ours = env!("CARGO_PKG_VERSION");
-        return Err(PyValueError::new_err(format!("this pickle is of dateline {version}, which dateline {ours} cannot read")));
+        return Err(PyValueError::new_err(format!(
+            "this pickle is of dateline {version}, which dateline {ours} cannot read"
+        )));
     }
     match class {
         "Article" => Ok(Bound::new(py, article::Article::restored(state)?)?.into_any()),

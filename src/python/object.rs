@@ -3,8 +3,8 @@
 use super::value::{ToPython, dict};
 use crate::table::Record;
 use crate::table::schema::{
-    CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParticipantRow, ProblemRow, QuantityRow, QuoteRow, RemovedRow, SentenceRow,
-    TimeRow, TokenRow,
+    CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParticipantRow, ProblemRow, QuantityRow, QuoteRow,
+    RemovedRow, SentenceRow, TimeRow, TokenRow,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

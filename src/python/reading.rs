@@ -47,7 +47,13 @@ struct Parsed {
 }
 
 impl Reading {
-    pub(super) fn start(py: Python<'_>, source: Source, pipeline: Arc<Pipeline>, published: Option<Published>, progress: Option<bool>) -> PyResult<Self> {
+    pub(super) fn start(
+        py: Python<'_>,
+        source: Source,
+        pipeline: Arc<Pipeline>,
+        published: Option<Published>,
+        progress: Option<bool>,
+    ) -> PyResult<Self> {
         Ok(Self { source, pipeline, published, progress: shown(py, progress)?, counts: Counts::default() })
     }
 
@@ -62,7 +68,8 @@ impl Reading {
                 give_date(&mut page.given, self.published);
             }
         }
-        let articles: Vec<Article> = py.detach(|| self.pipeline.parse_pages(&chunk.pages).into_iter().flatten().collect());
+        let articles: Vec<Article> =
+            py.detach(|| self.pipeline.parse_pages(&chunk.pages).into_iter().flatten().collect());
         self.counts.add(chunk.pages.len(), chunk.bytes, &articles, &chunk.problems);
         if let Some(progress) = &self.progress {
             let counts = &self.counts;
@@ -78,7 +85,9 @@ impl Reading {
         }
         let Counts { unread, first_unread: Some(first), .. } = &self.counts else { return Ok(()) };
         let (documents, are) = if *unread == 1 { ("document", "is") } else { ("documents", "are") };
-        let message = format!("{unread} {documents} could not be read and {are} listed in the table of problems; the first: {first}");
+        let message = format!(
+            "{unread} {documents} could not be read and {are} listed in the table of problems; the first: {first}"
+        );
         PyErr::warn(py, &py.get_type::<ReadWarning>(), &CString::new(message.replace('\0', " ")).unwrap_or_default(), 1)
     }
 
@@ -169,7 +178,8 @@ impl Scan {
     /// The table with this name, if it can be made while articles stream by.
     pub(super) fn table(name: &str) -> PyResult<TableKind> {
         TableKind::from_name(name).filter(|kind| kind.is_per_article()).ok_or_else(|| {
-            let names: Vec<&str> = TableKind::ALL.into_iter().filter(|kind| kind.is_per_article()).map(TableKind::as_str).collect();
+            let names: Vec<&str> =
+                TableKind::ALL.into_iter().filter(|kind| kind.is_per_article()).map(TableKind::as_str).collect();
             SettingsError::new_err(format!("table: {name:?} cannot be scanned; these can: {}", names.join(", ")))
         })
     }

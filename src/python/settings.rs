@@ -20,11 +20,15 @@ pub(super) fn published(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Pub
         text.extract()?
     } else {
         let kind = value.get_type().name()?;
-        return Err(pyo3::exceptions::PyTypeError::new_err(format!("published: an ISO date, a date or a datetime is needed, not {kind}")));
+        return Err(pyo3::exceptions::PyTypeError::new_err(format!(
+            "published: an ISO date, a date or a datetime is needed, not {kind}"
+        )));
     };
     match iso(text.trim()) {
         Some(published) => Ok(Some(published)),
-        None => Err(SettingsError::new_err(format!("published: {text:?} is no ISO date or datetime, such as 2024-11-12 or 2024-11-12T09:30:00+09:00"))),
+        None => Err(SettingsError::new_err(format!(
+            "published: {text:?} is no ISO date or datetime, such as 2024-11-12 or 2024-11-12T09:30:00+09:00"
+        ))),
     }
 }
 
@@ -65,24 +69,35 @@ pub(super) fn actors(value: Option<&Bound<'_, PyAny>>) -> PyResult<BTreeMap<Stri
     if let Ok(mapping) = value.cast::<PyMapping>() {
         let mut actors = BTreeMap::new();
         for item in mapping.items()? {
-            let (form, code) = item.extract().map_err(|_| SettingsError::new_err("actors: surface forms and codes are strings"))?;
+            let (form, code) =
+                item.extract().map_err(|_| SettingsError::new_err("actors: surface forms and codes are strings"))?;
             actors.insert(form, code);
         }
         return Ok(actors);
     }
     actors_of_file(&super::source::path(value)?.ok_or_else(|| {
-        pyo3::exceptions::PyTypeError::new_err("actors: a mapping from surface form to code, or the path of a CSV file, is needed")
+        pyo3::exceptions::PyTypeError::new_err(
+            "actors: a mapping from surface form to code, or the path of a CSV file, is needed",
+        )
     })?)
 }
 
 fn actors_of_file(path: &str) -> PyResult<BTreeMap<String, String>> {
     let wrong = |why: String| SettingsError::new_err(format!("actors: {path}: {why}"));
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_path(path).map_err(|error| wrong(error.to_string()))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_path(path)
+        .map_err(|error| wrong(error.to_string()))?;
     let mut actors = BTreeMap::new();
     for (nth, record) in reader.records().enumerate() {
         let record = record.map_err(|error| wrong(error.to_string()))?;
         let (Some(form), Some(code)) = (record.get(0), record.get(1)) else {
-            return Err(wrong(format!("row {} has no second column; each row is a surface form and its code", nth + 1)));
+            return Err(wrong(format!(
+                "row {} has no second column; each row is a surface form and its code",
+                nth + 1
+            )));
         };
         let is_header = nth == 0 && code.eq_ignore_ascii_case("code");
         if !is_header {

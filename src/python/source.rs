@@ -1,11 +1,11 @@
 //! What Python gives to read, as pages: paths, texts, bytes, dicts and tables.
 
 use super::error::{InputError, raise};
-use arrow_array::ffi_stream::RecordBatchStreamReader;
-use arrow_array::{RecordBatch, RecordBatchReader};
 use crate::document::{Given, Media, Page, Problem, Stage};
 use crate::read::{self, ReadOptions};
 use crate::text::stable_hash;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
+use arrow_array::{RecordBatch, RecordBatchReader};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyIterator, PyList, PyString};
@@ -107,7 +107,13 @@ impl Chunk {
     }
 }
 
-fn add_item(item: &Bound<'_, PyAny>, nth: usize, options: &ReadOptions, chunk: &mut Chunk, opened: &mut VecDeque<Pages>) -> PyResult<()> {
+fn add_item(
+    item: &Bound<'_, PyAny>,
+    nth: usize,
+    options: &ReadOptions,
+    chunk: &mut Chunk,
+    opened: &mut VecDeque<Pages>,
+) -> PyResult<()> {
     let source = format!("item {nth}");
     if let Ok(record) = item.cast::<PyDict>() {
         read::pages_of_record(&self::record(record)?, options, source).for_each(|page| chunk.add(page));
@@ -119,7 +125,10 @@ fn add_item(item: &Bound<'_, PyAny>, nth: usize, options: &ReadOptions, chunk: &
             Err(error) => chunk.add(Err(Problem { source: path, stage: Stage::Read, error: error.to_string() })),
         }
     } else {
-        return Err(PyTypeError::new_err(format!("item {nth}: a text, bytes, a dict or a path is needed, not {}", item.get_type().name()?)));
+        return Err(PyTypeError::new_err(format!(
+            "item {nth}: a text, bytes, a dict or a path is needed, not {}",
+            item.get_type().name()?
+        )));
     }
     Ok(())
 }

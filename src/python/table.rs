@@ -76,7 +76,11 @@ impl Table {
     }
 
     #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyCapsule>> {
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let table = self.table(py);
         let batches = table.batches.clone().into_iter().map(Ok);
@@ -156,7 +160,11 @@ impl RecordBatch {
     }
 
     #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Py<PyAny>>) -> PyResult<Bound<'py, PyCapsule>> {
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let reader = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
@@ -209,5 +217,6 @@ pub(super) fn batches_of(source: &Bound<'_, PyAny>) -> PyResult<RecordBatchStrea
     // SAFETY: by the Arrow PyCapsule protocol a capsule of this name, which was just checked, holds a
     // valid stream; `from_raw` moves it out and leaves a released one, which the capsule may drop.
     let reader = unsafe { RecordBatchStreamReader::from_raw(stream.as_ptr()) };
-    reader.map_err(|error| super::error::InputError::new_err(format!("the table's Arrow stream cannot be read: {error}")))
+    reader
+        .map_err(|error| super::error::InputError::new_err(format!("the table's Arrow stream cannot be read: {error}")))
 }

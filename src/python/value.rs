@@ -44,7 +44,17 @@ impl ToPython for Moment {
         let zone = PyTzInfo::fixed_offset(py, offset)?;
         let second = self.second_of_day();
         let (hour, minute, second) = ((second / 3600) as u8, (second / 60 % 60) as u8, (second % 60) as u8);
-        let moment = PyDateTime::new(py, i32::from(date.year()), date.month(), date.day(), hour, minute, second, 0, Some(&zone))?;
+        let moment = PyDateTime::new(
+            py,
+            i32::from(date.year()),
+            date.month(),
+            date.day(),
+            hour,
+            minute,
+            second,
+            0,
+            Some(&zone),
+        )?;
         Ok(moment.into_any())
     }
 }

@@ -1,7 +1,9 @@
 //! Arrow columns from rows, in batches of bounded size.
 
 use super::cell::{Cell, CellType, Record};
-use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder,
+};
 use arrow_array::{ArrayRef, ListArray, RecordBatch, RecordBatchOptions, StructArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef, TimeUnit};
@@ -45,10 +47,19 @@ const MAX_TEXT: usize = 64 << 20;
 impl Tabulator {
     pub(crate) fn new<R: Record>(name: &'static str) -> Self {
         let columns = R::columns();
-        let fields: Fields = columns.iter().map(|(name, kind, nullable)| Field::new(*name, data_type(kind), *nullable)).collect();
+        let fields: Fields =
+            columns.iter().map(|(name, kind, nullable)| Field::new(*name, data_type(kind), *nullable)).collect();
         let types: Vec<CellType> = columns.into_iter().map(|(_, kind, _)| kind).collect();
         let columns = types.iter().map(Column::new).collect();
-        Self { name, schema: Arc::new(Schema::new(fields)), types, columns, rows: 0, text_bytes: 0, batches: Vec::new() }
+        Self {
+            name,
+            schema: Arc::new(Schema::new(fields)),
+            types,
+            columns,
+            rows: 0,
+            text_bytes: 0,
+            batches: Vec::new(),
+        }
     }
 
     pub(crate) fn add<R: Record>(&mut self, row: &R) {
@@ -126,7 +137,9 @@ impl Column {
             CellType::Bool => Self::Bool(BooleanBuilder::new()),
             CellType::Day => Self::Day(Date32Builder::new()),
             CellType::Time => Self::Time(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
-            CellType::List(item) => Self::List { field: item_field(item), lengths: Vec::new(), items: Box::new(Self::new(item)) },
+            CellType::List(item) => {
+                Self::List { field: item_field(item), lengths: Vec::new(), items: Box::new(Self::new(item)) }
+            }
             CellType::Struct(fields) => {
                 let columns = fields.iter().map(|(_, kind, _)| Self::new(kind)).collect();
                 Self::Struct { fields: struct_fields(fields), columns, rows: 0 }
@@ -142,12 +155,24 @@ impl Column {
                 return text.len();
             }
             (Self::Text(builder), _) => builder.append_null(),
-            (Self::Int(builder), cell) => builder.append_option(if let Cell::Int(number) = cell { Some(*number) } else { None }),
-            (Self::Float(builder), cell) => builder.append_option(if let Cell::Float(number) = cell { Some(*number) } else { None }),
-            (Self::Bool(builder), cell) => builder.append_option(if let Cell::Bool(truth) = cell { Some(*truth) } else { None }),
-            (Self::Day(builder), cell) => builder.append_option(if let Cell::Day(date) = cell { Some(date.days_since_epoch()) } else { None }),
+            (Self::Int(builder), cell) => {
+                builder.append_option(if let Cell::Int(number) = cell { Some(*number) } else { None })
+            }
+            (Self::Float(builder), cell) => {
+                builder.append_option(if let Cell::Float(number) = cell { Some(*number) } else { None })
+            }
+            (Self::Bool(builder), cell) => {
+                builder.append_option(if let Cell::Bool(truth) = cell { Some(*truth) } else { None })
+            }
+            (Self::Day(builder), cell) => {
+                builder.append_option(if let Cell::Day(date) = cell { Some(date.days_since_epoch()) } else { None })
+            }
             (Self::Time(builder), cell) => {
-                builder.append_option(if let Cell::Time(moment) = cell { moment.seconds.checked_mul(1_000_000) } else { None });
+                builder.append_option(if let Cell::Time(moment) = cell {
+                    moment.seconds.checked_mul(1_000_000)
+                } else {
+                    None
+                });
             }
             (Self::List { lengths, items, .. }, cell) => {
                 let cells = if let Cell::List(cells) = cell { cells.as_slice() } else { &[] };
@@ -171,10 +196,15 @@ impl Column {
             Self::Bool(mut builder) => Arc::new(builder.finish()),
             Self::Day(mut builder) => Arc::new(builder.finish()),
             Self::Time(mut builder) => Arc::new(builder.finish()),
-            Self::List { field, lengths, items } => Arc::new(ListArray::new(field, OffsetBuffer::from_lengths(lengths), items.finish(), None)),
+            Self::List { field, lengths, items } => {
+                Arc::new(ListArray::new(field, OffsetBuffer::from_lengths(lengths), items.finish(), None))
+            }
             Self::Struct { fields, columns, rows } => {
                 let arrays = columns.into_iter().map(Self::finish).collect();
-                Arc::new(StructArray::try_new_with_length(fields, arrays, None, rows).expect("columns are built from the fields"))
+                Arc::new(
+                    StructArray::try_new_with_length(fields, arrays, None, rows)
+                        .expect("columns are built from the fields"),
+                )
             }
         }
     }

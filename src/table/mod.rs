@@ -10,8 +10,8 @@
 mod cell;
 mod column;
 mod kind;
-pub(crate) mod schema;
 pub(crate) mod rows;
+pub(crate) mod schema;
 mod write;
 
 pub(crate) use cell::{Cell, Record};

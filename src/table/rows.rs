@@ -1,11 +1,14 @@
 //! From what was found in an article to rows: the one place where bytes of the text become code points.
 
 use super::schema::{
-    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParticipantRow, ProblemRow, QuantityRow, QuoteRow,
-    RemovedRow, SentenceRow, StoryRow, TimeRow, TokenRow,
+    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParticipantRow, ProblemRow,
+    QuantityRow, QuoteRow, RemovedRow, SentenceRow, StoryRow, TimeRow, TokenRow,
 };
 use crate::corpus::{Agreement, EntityTotal, Story};
-use crate::document::{Article, Caption, Dateline, Event, Mention, Participant, Problem, Quantity, Quote, Removed, Sentence, Sentences, TimeExpression};
+use crate::document::{
+    Article, Caption, Dateline, Event, Mention, Participant, Problem, Quantity, Quote, Removed, Sentence, Sentences,
+    TimeExpression,
+};
 use crate::text::{CodePoints, Span};
 
 /// An article whose offsets are asked for in code points.
@@ -230,7 +233,9 @@ pub(crate) fn article_entities(article: &Article) -> Vec<EntityRow> {
             *count += 1;
         }
     }
-    let total = |(entity, mentions): (&crate::document::Entity, u32)| entity_row(&EntityTotal { entity: entity.clone(), mentions, articles: 1 });
+    let total = |(entity, mentions): (&crate::document::Entity, u32)| {
+        entity_row(&EntityTotal { entity: entity.clone(), mentions, articles: 1 })
+    };
     article.entities.iter().zip(mentions).map(total).collect()
 }
 
@@ -318,5 +323,90 @@ pub(crate) fn removed_row(removed: &Removed) -> RemovedRow {
         reason: removed.reason.as_str().to_owned(),
         source_start: removed.source.start,
         source_end: removed.source.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Entity, EntityType, EventType, MentionKind, Page, Status};
+    use crate::table::TableKind;
+
+    /// An article whose text begins with characters of two and four bytes, with one fact of each kind.
+    fn article() -> Article {
+        let text = "É 😀 Paz signed.";
+        let mut article =
+            crate::clean::find_articles(&Page { media: crate::document::Media::Verbatim, ..Page::plain(text) })
+                .remove(0);
+        let span = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        article.entities.push(Entity {
+            entity_id: "e1".into(),
+            name: "Ana Paz".into(),
+            kind: EntityType::Person,
+            country: None,
+            sector: None,
+            code: Some("PER GOV".into()),
+            wikidata: None,
+            aliases: vec!["Paz".into()],
+        });
+        article.mentions.push(Mention { span: span("Paz"), kind: MentionKind::Name, entity: 0, sentence: 0 });
+        article.events.push(Event {
+            event_id: "v1".into(),
+            story_id: "s1".into(),
+            sentence: 0,
+            event_type: EventType::Agree,
+            mode: None,
+            context: None,
+            cameo: None,
+            goldstein: None,
+            actors: vec![Participant {
+                name: "Ana Paz".into(),
+                code: Some("PER GOV".into()),
+                entity: 0,
+                span: span("Paz"),
+            }],
+            recipients: Vec::new(),
+            dates: None,
+            date_text: None,
+            place: None,
+            place_country: None,
+            coordinates: Some((-12.0, -77.0)),
+            status: Status::Occurred,
+            attributed_to: None,
+            quantity_low: None,
+            quantity_high: None,
+            quantity_noun: None,
+            span: span("Paz signed"),
+            trigger: span("signed"),
+            confidence: 0.5,
+            rule: "test".into(),
+        });
+        article
+    }
+
+    #[test]
+    fn offsets_are_code_points() {
+        let article = article();
+        let points = Points::new(&article);
+        let mention = points.mentions().next().unwrap();
+        assert_eq!((mention.text.as_str(), mention.start, mention.end), ("Paz", 4, 7));
+        let event = points.events().next().unwrap();
+        assert_eq!((event.text.as_str(), event.start, event.end), ("Paz signed", 4, 14));
+        assert_eq!((event.actors[0].start, event.actors[0].end, event.actors[0].entity_id.as_str()), (4, 7, "e1"));
+        assert_eq!((event.actor_codes, event.latitude), (vec!["PER GOV".to_owned()], Some(-12.0)));
+        assert_eq!(points.source_span(2, 3), Span::new(3, 7));
+    }
+
+    #[test]
+    fn every_table_has_its_rows_in_arrow() {
+        let mut corpus = crate::corpus::Corpus::default();
+        corpus.extend(vec![article(), article()], Vec::new());
+        let rows = |kind: TableKind| kind.table(&corpus).len();
+        assert_eq!((rows(TableKind::Articles), rows(TableKind::Mentions), rows(TableKind::Entities)), (2, 2, 1));
+        assert_eq!((rows(TableKind::Events), rows(TableKind::Stories), rows(TableKind::Agreements)), (2, 2, 0));
+        assert_eq!(corpus.entities()[0].mentions, 2);
     }
 }

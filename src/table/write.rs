@@ -150,8 +150,10 @@ impl TableFile {
         let file = BufWriter::new(made?);
         let form = match format {
             Format::Parquet => {
-                let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
-                let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties)).map_err(|error| failed(&part, error))?;
+                let properties =
+                    WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+                let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties))
+                    .map_err(|error| failed(&part, error))?;
                 Form::Parquet(Box::new(writer))
             }
             Format::Jsonl => Form::Jsonl(file),

@@ -89,7 +89,12 @@ impl Pipeline {
 
     /// Who a phrase alone names, on a day; `None` where it names no actor.
     pub fn actor(&self, phrase: &str, published: Option<crate::Date>) -> Option<Entity> {
-        entity::name_actor(phrase, entity::Setting { published, country: None, actors: &self.settings.actors })
+        let sentences = language::read_sentences(phrase);
+        entity::name_actor(
+            phrase,
+            &sentences,
+            entity::Setting { published, country: None, actors: &self.settings.actors },
+        )
     }
 
     fn find_facts(&self, article: &mut Article) {

@@ -1,7 +1,342 @@
 //! How much: figures, their bounds, and what they count.
+//!
+//! In: tokens. Out: each figure with its lower and upper bound, unit and counted noun.
+//! `up to 12,000 North Korean troops` has no lower bound, 12,000 above, and counts `troops`.
 
 use crate::document::{Quantity, Sentences};
+use crate::text::Span;
 
-pub(crate) fn find_quantities(_text: &str, _sentences: &Sentences) -> Vec<Quantity> {
-    Vec::new()
+pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity> {
+    let mut quantities = Vec::new();
+    for sentence in &sentences.sentences {
+        let tokens = sentences.tokens_of(sentence);
+        let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        let mut at = 0;
+        while at < words.len() {
+            let Some(figure) = read_figure(&words, at) else {
+                at += 1;
+                continue;
+            };
+            let (first, bound) = read_bound(&words, at);
+            // `thousands of` says how many at least, whatever stands before it.
+            let sense = if figure.vague { Bound::AtLeast } else { bound };
+            let (low, high) = sense.around(figure.value, figure.upper);
+            quantities.push(Quantity {
+                span: Span { start: tokens[first].span.start, end: tokens[figure.end - 1].span.end },
+                low,
+                high,
+                unit: figure.unit.map(str::to_owned),
+                noun: if figure.unit == Some("%") { None } else { counted_noun(&words, figure.end).map(str::to_owned) },
+                rule: bound.rule(figure.vague).to_owned(),
+            });
+            at = figure.end;
+        }
+    }
+    quantities
+}
+
+struct Figure {
+    value: f64,
+    /// The other end of a range.
+    upper: Option<f64>,
+    unit: Option<&'static str>,
+    end: usize,
+    /// `dozens of`, `thousands of`: only the order of size is given.
+    vague: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    Exact,
+    AtMost,
+    AtLeast,
+    About,
+}
+
+impl Bound {
+    fn around(self, value: f64, upper: Option<f64>) -> (Option<f64>, Option<f64>) {
+        match self {
+            Bound::AtMost => (None, Some(upper.unwrap_or(value))),
+            Bound::AtLeast => (Some(value), upper),
+            Bound::Exact | Bound::About => (Some(value), Some(upper.unwrap_or(value))),
+        }
+    }
+
+    fn rule(self, vague: bool) -> &'static str {
+        match self {
+            _ if vague => "quantity/order",
+            Bound::Exact => "quantity/exact",
+            Bound::AtMost => "quantity/at-most",
+            Bound::AtLeast => "quantity/at-least",
+            Bound::About => "quantity/about",
+        }
+    }
+}
+
+fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
+    let word = words[at];
+    if let Some(value) = order_of_size(word).filter(|_| words.get(at + 1) == Some(&"of")) {
+        return Some(Figure { value, upper: None, unit: None, end: at + 2, vague: true });
+    }
+    let before = at.checked_sub(1).map_or("", |before| words[before]);
+    let (mut value, mut end) = read_number(words, at)?;
+    let money = currency(before);
+    if money.is_none() && names_something_else(words, at, end, before) {
+        return None;
+    }
+    let mut upper = None;
+    if matches!(words.get(end), Some(&("-" | "–" | "to"))) && end + 1 < words.len() {
+        if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| other > value) {
+            // The scale of `3-4 million` is said once.
+            let scale =
+                words.get(other_end - 1).and_then(|word| scale(word)).filter(|_| other_end > end + 2 && end == at + 1);
+            value *= scale.filter(|scale| value * scale <= other).unwrap_or(1.0);
+            (upper, end) = (Some(other), other_end);
+        }
+    }
+    let mut unit = money;
+    if let Some(&next) = words.get(end) {
+        let after = match next {
+            "%" | "percent" => Some("%"),
+            "euros" | "euro" => Some("EUR"),
+            "pounds" => Some("GBP"),
+            "yen" => Some("JPY"),
+            "rubles" | "roubles" => Some("RUB"),
+            "yuan" => Some("CNY"),
+            _ => None,
+        };
+        end += usize::from(after.is_some());
+        unit = unit.or(after);
+    }
+    Some(Figure { value, upper, unit, end, vague: false })
+}
+
+/// A number in digits or words, with its scale: the value and the token after it.
+fn read_number(words: &[&str], at: usize) -> Option<(f64, usize)> {
+    let word = words.get(at)?;
+    let (mut value, mut end) = match digits(word) {
+        Some(value) => (value, at + 1),
+        None => read_number_words(words, at)?,
+    };
+    while let Some(scale) = words.get(end).and_then(|word| scale(word)) {
+        value *= scale;
+        end += 1;
+        if value > 1e15 {
+            return None;
+        }
+    }
+    Some((value, end))
+}
+
+/// `12,000`, `3.5`, `3.5bn`
+fn digits(word: &str) -> Option<f64> {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &word[number.len()..] {
+        "" => 1.0,
+        "k" | "K" => 1e3,
+        "m" | "mn" | "M" => 1e6,
+        "b" | "bn" | "B" => 1e9,
+        "tn" | "trn" => 1e12,
+        _ => return None,
+    };
+    let plain: String = number.chars().filter(|&c| c != ',').collect();
+    let fits = plain.len() <= 16 && plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    plain.parse::<f64>().ok().filter(|_| fits).map(|value| value * factor)
+}
+
+fn scale(word: &str) -> Option<f64> {
+    match word {
+        "hundred" => Some(1e2),
+        "thousand" => Some(1e3),
+        "million" | "mn" => Some(1e6),
+        "billion" | "bn" => Some(1e9),
+        "trillion" => Some(1e12),
+        _ => None,
+    }
+}
+
+fn small_number(word: &str) -> Option<f64> {
+    const ONES: &[&str] = &[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let word = word.to_ascii_lowercase();
+    let one = |word: &str| ONES.iter().position(|known| *known == word).map(|nth| nth as f64);
+    let ten = |word: &str| TENS.iter().position(|known| *known == word).map(|nth| (nth + 2) as f64 * 10.0);
+    match word.split_once('-') {
+        Some((tens, ones)) => Some(ten(tens)? + one(ones)?),
+        None => one(&word).or_else(|| ten(&word)),
+    }
+}
+
+/// `twelve`, `a hundred`, `two dozen`; `one` alone is rather a pronoun.
+fn read_number_words(words: &[&str], at: usize) -> Option<(f64, usize)> {
+    let next = words.get(at + 1).copied().unwrap_or("");
+    if matches!(words[at], "a" | "A") {
+        let value = if next == "dozen" { Some(12.0) } else { scale(next) };
+        return value.map(|value| (value, at + 2));
+    }
+    let value = small_number(words[at])?;
+    if next == "dozen" {
+        return Some((value * 12.0, at + 2));
+    }
+    (value != 1.0 || scale(next).is_some()).then_some((value, at + 1))
+}
+
+/// The least that the plural of an order of size can mean.
+fn order_of_size(word: &str) -> Option<f64> {
+    match word {
+        "dozens" | "Dozens" => Some(12.0),
+        "scores" | "Scores" => Some(20.0),
+        "hundreds" | "Hundreds" => Some(1e2),
+        "thousands" | "Thousands" => Some(1e3),
+        "millions" | "Millions" => Some(1e6),
+        "billions" | "Billions" => Some(1e9),
+        _ => None,
+    }
+}
+
+fn currency(mark: &str) -> Option<&'static str> {
+    match mark {
+        "$" | "US$" => Some("USD"),
+        "€" => Some("EUR"),
+        "£" => Some("GBP"),
+        "¥" => Some("JPY"),
+        "₹" => Some("INR"),
+        _ => None,
+    }
+}
+
+/// A date, a year, an article's number, a part of a name.
+fn names_something_else(words: &[&str], at: usize, end: usize, before: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let digits = words[at].as_bytes()[0].is_ascii_digit();
+    let year = words[at].len() == 4 && (words[at].starts_with("19") || words[at].starts_with("20")) && digits;
+    let numbered =
+        at > 1 && digits && capital(before) || matches!(before, "No." | "Nos." | "#" | "article" | "section");
+    let month = words.get(end).is_some_and(|word| capital(word) && digits && word.len() > 2 && is_month(word));
+    let time = words.get(end).is_some_and(|word| matches!(*word, "a.m." | "p.m." | "GMT" | "ago"));
+    year || numbered || month || time || words.get(end) == Some(&"/") || before == "/"
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS.iter().any(|month| word.starts_with(month))
+}
+
+/// The first token of the words that bound a figure at `at`, and their sense.
+fn read_bound(words: &[&str], at: usize) -> (usize, Bound) {
+    let at = if at > 0 && currency(words[at - 1]).is_some() { at - 1 } else { at };
+    let word = |back: usize| at.checked_sub(back).map_or(String::new(), |at| words[at].to_ascii_lowercase());
+    let (one, two, three) = (word(1), word(2), word(3));
+    let pair = |first: &str, second: &str| two == first && one == second;
+    match one.as_str() {
+        "than" if two == "more" && three == "no" || two == "less" || two == "fewer" => {
+            (at - 2 - usize::from(three == "no"), Bound::AtMost)
+        }
+        "than" if two == "more" || two == "greater" => (at - 2, Bound::AtLeast),
+        _ if pair("up", "to") || pair("at", "most") => (at - 2, Bound::AtMost),
+        _ if pair("at", "least") => (at - 2, Bound::AtLeast),
+        "under" | "below" | "nearly" | "almost" => (at - 1, Bound::AtMost),
+        "over" | "above" | "exceeding" => (at - 1, Bound::AtLeast),
+        "about" | "around" | "some" | "roughly" | "approximately" => (at - 1, Bound::About),
+        _ => (at, Bound::Exact),
+    }
+}
+
+/// The plural noun that a figure counts, past its adjectives.
+fn counted_noun<'a>(words: &[&'a str], end: usize) -> Option<&'a str> {
+    const IRREGULAR: &[&str] =
+        &["people", "men", "women", "children", "police", "aircraft", "personnel", "staff", "troops"];
+    const NOT_NOUNS: &[&str] =
+        &["as", "is", "was", "has", "does", "this", "its", "his", "us", "less", "across", "towards"];
+    for (nth, &word) in words.iter().skip(end).take(5).enumerate() {
+        let adjective = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'));
+        if matches!(word, "in" | "to" | "and" | "or" | "by" | "from" | "for" | "at" | "on" | "were" | "was" | "have")
+            || !adjective
+        {
+            return None;
+        }
+        let plural = word.ends_with('s')
+            && word.len() > 3
+            && !word.ends_with("ss")
+            && word.starts_with(|c: char| c.is_lowercase());
+        if IRREGULAR.contains(&word) || plural && !NOT_NOUNS.contains(&word) {
+            return Some(word);
+        }
+        if word == "of" && nth > 0 {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::read_sentences;
+
+    type Row<'a> = (&'a str, Option<f64>, Option<f64>, Option<&'a str>, Option<&'a str>);
+
+    fn check(text: &str, expected: &[Row<'_>]) {
+        let quantities = find_quantities(text, &read_sentences(text));
+        let found: Vec<Row<'_>> = quantities
+            .iter()
+            .map(|one| (one.span.of(text), one.low, one.high, one.unit.as_deref(), one.noun.as_deref()))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn bounds_are_read_from_the_words_before() {
+        check("up to 12,000 Danish troops", &[("up to 12,000", None, Some(12e3), None, Some("troops"))]);
+        check("more than 10 new ships", &[("more than 10", Some(10.0), None, None, Some("ships"))]);
+        check("no more than 10 ships", &[("no more than 10", None, Some(10.0), None, Some("ships"))]);
+        check("about twenty-one people", &[("about twenty-one", Some(21.0), Some(21.0), None, Some("people"))]);
+        check("10-15 people", &[("10-15", Some(10.0), Some(15.0), None, Some("people"))]);
+    }
+
+    #[test]
+    fn orders_of_size_are_open_above() {
+        check("thousands of troops", &[("thousands of", Some(1e3), None, None, Some("troops"))]);
+        check("They lost dozens.", &[]);
+    }
+
+    #[test]
+    fn money_and_shares_have_units() {
+        check("over $3.5 billion in aid", &[("over $3.5 billion", Some(3.5e9), None, Some("USD"), None)]);
+        check("some 40% of men", &[("some 40%", Some(40.0), Some(40.0), Some("%"), None)]);
+        check("3 million euros", &[("3 million euros", Some(3e6), Some(3e6), Some("EUR"), None)]);
+    }
+
+    #[test]
+    fn dates_and_numbers_of_things_are_no_quantities() {
+        check("On June 19, 2024, Article 4 of No. 7 at 9 p.m.", &[]);
+        check("One of them left on 3 May.", &[]);
+    }
+
+    #[test]
+    fn hostile_figures_are_harmless() {
+        let million = "million ".repeat(100_000) + &"9".repeat(100_000) + " 1,1,1 5 million million million million";
+        assert!(find_quantities(&million, &read_sentences(&million)).len() < 10);
+    }
 }

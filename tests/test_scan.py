@@ -77,4 +77,4 @@ def test_memory_does_not_grow_with_the_input(seeds):
         assert int(rows) >= copies
         return int(kilobytes)
 
-    assert peak(6000) < peak(1500) * 1.3 + 20_000
+    assert peak(2000) < peak(600) + 25_000

@@ -15,13 +15,13 @@ pub struct EntityTotal {
 
 /// Gathers entities while articles stream by; grows with the number of different entities alone.
 #[derive(Debug, Clone, Default)]
-pub struct EntityTotals {
+pub(crate) struct EntityTotals {
     totals: Vec<EntityTotal>,
     by_id: HashMap<String, usize>,
 }
 
 impl EntityTotals {
-    pub fn add(&mut self, article: &Article) {
+    pub(crate) fn add(&mut self, article: &Article) {
         let mut mentions = vec![0; article.entities.len()];
         for mention in &article.mentions {
             if let Some(count) = mentions.get_mut(mention.entity as usize) {
@@ -34,7 +34,7 @@ impl EntityTotals {
     }
 
     /// Every entity, in the order of first mention.
-    pub fn finish(self) -> Vec<EntityTotal> {
+    pub(crate) fn finish(self) -> Vec<EntityTotal> {
         self.totals
     }
 

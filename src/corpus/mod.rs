@@ -9,8 +9,9 @@ mod report;
 mod story;
 
 pub use agreement::Agreement;
-pub use entities::{EntityTotal, EntityTotals};
-pub use report::report_id;
+pub use entities::EntityTotal;
+pub(crate) use entities::EntityTotals;
+pub(crate) use report::report_id;
 pub use story::{Story, TimelineFilter};
 pub(crate) use story::{codes_of, stories_of};
 

@@ -5,7 +5,7 @@ use crate::text::{letters_key, stable_hash};
 
 /// Sixteen hexadecimal digits that articles with the same words share; an article without words
 /// has its own.
-pub fn report_id(article: &Article) -> String {
+pub(crate) fn report_id(article: &Article) -> String {
     let words = letters_key(&article.text);
     let key = if words.is_empty() { article.article_id.as_str() } else { words.as_str() };
     format!("{:016x}", stable_hash(["report", key]))

@@ -17,7 +17,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use std::sync::Arc;
 
 /// One article: its metadata, its text, and all that was found in it.
-#[pyclass(frozen, module = "dateline")]
+#[pyclass(frozen, eq, module = "dateline")]
 pub(super) struct Article {
     article: Arc<document::Article>,
     /// Made at the first use, as reading them is the dearest part.
@@ -186,16 +186,18 @@ metadata! {
         )
     }
 
-    fn __eq__(&self, other: &Self) -> bool {
-        self.article == other.article
-    }
-
     fn __hash__(&self) -> u64 {
         hash_of(format!("{}\n{}", self.article.article_id, self.article.text).as_bytes())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
         reduce(py, "Article", &self.state())
+    }
+}
+
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        self.article == other.article
     }
 }
 

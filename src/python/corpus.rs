@@ -96,13 +96,14 @@ impl Corpus {
         py: Python<'_>,
         actor: Option<String>,
         place: Option<String>,
-        between: Option<(Option<Bound<'_, PyAny>>, Option<Bound<'_, PyAny>>)>,
+        between: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
     ) -> PyResult<Table> {
-        let (from, to) = between.unwrap_or_default();
-        let day = |value: Option<Bound<'_, PyAny>>| -> PyResult<Option<Date>> {
-            Ok(published(value.as_ref())?.map(|given| given.0))
+        let day = |value: &Bound<'_, PyAny>| -> PyResult<Option<Date>> {
+            let value = (!value.is_none()).then_some(value);
+            Ok(published(value)?.map(|given| given.0))
         };
-        let filter = TimelineFilter { actor, place, from: day(from)?, to: day(to)? };
+        let (from, to) = between.map_or(Ok((None, None)), |(from, to)| Ok::<_, PyErr>((day(&from)?, day(&to)?)))?;
+        let filter = TimelineFilter { actor, place, from, to };
         Ok(Table::ready(py.detach(|| story_table("timeline", &self.corpus.timeline(&filter)))))
     }
 

@@ -97,7 +97,11 @@ pub fn open(source: &str, options: &ReadOptions) -> Result<Reader, Error> {
 
 /// The page of a record that the caller holds, and the problems with it.
 #[cfg(feature = "python")]
-pub(crate) fn pages_of_record(record: &serde_json::Value, options: &ReadOptions, source: String) -> impl Iterator<Item = Item> {
+pub(crate) fn pages_of_record(
+    record: &serde_json::Value,
+    options: &ReadOptions,
+    source: String,
+) -> impl Iterator<Item = Item> {
     let mut found = Found::default();
     json::record_of_value(record, options, source, &mut found);
     found.into_iter()

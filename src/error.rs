@@ -11,7 +11,7 @@ pub struct Error {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Input,
     Settings,
     Knowledge,
@@ -28,6 +28,11 @@ impl Error {
 
     pub(crate) fn knowledge(message: impl Into<String>) -> Self {
         Self { kind: Kind::Knowledge, message: message.into() }
+    }
+
+    #[cfg(feature = "python")]
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// A file, archive or table could not be read or written.

@@ -41,7 +41,7 @@ pub mod table;
 mod python;
 
 pub use civil::{Date, Moment};
-pub use corpus::Corpus;
+pub use corpus::{Agreement, Corpus, EntityTotal, Story, TimelineFilter};
 pub use document::*;
 pub use error::Error;
 pub use pipeline::{Pipeline, Settings};

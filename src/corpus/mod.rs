@@ -1,16 +1,33 @@
 //! Across articles: entities, reports, stories, agreements.
+//!
+//! In: parsed articles, part by part, and the problems met on the way. Out: who is named in all of
+//! them ([`EntityTotal`]), which are copies of one report, what happened ([`Story`]) in what order.
+
+mod agreement;
+mod entities;
+mod report;
+mod story;
+
+pub use agreement::Agreement;
+pub use entities::EntityTotal;
+pub(crate) use entities::EntityTotals;
+pub(crate) use report::report_id;
+pub use story::{Story, TimelineFilter};
+pub(crate) use story::{codes_of, stories_of};
 
 use crate::document::{Article, Problem};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Articles read together and what is known across them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Corpus {
-    articles: Vec<Article>,
+    articles: Vec<Arc<Article>>,
     problems: Vec<Problem>,
 }
 
 impl Corpus {
-    pub fn articles(&self) -> &[Article] {
+    pub fn articles(&self) -> &[Arc<Article>] {
         &self.articles
     }
 
@@ -24,7 +41,36 @@ impl Corpus {
         for article in &articles {
             self.problems.extend(article.problems.iter().cloned());
         }
-        self.articles.extend(articles);
+        self.articles.extend(articles.into_iter().map(Arc::new));
         self.problems.extend(problems);
+    }
+
+    /// For each article, the id that it shares with other copies of its report.
+    pub fn report_ids(&self) -> Vec<String> {
+        self.articles.iter().map(|article| report_id(article)).collect()
+    }
+
+    /// Who is named, each once, in the order of first mention.
+    pub fn entities(&self) -> Vec<EntityTotal> {
+        let mut totals = EntityTotals::default();
+        self.articles.iter().for_each(|article| totals.add(article));
+        totals.finish()
+    }
+
+    /// What happened, in the order of the articles.
+    pub fn stories(&self) -> Vec<Story> {
+        self.articles.iter().flat_map(|article| stories_of(article)).collect()
+    }
+
+    /// The stories that the filter lets through, in the order of their days, undated ones last.
+    pub fn timeline(&self, filter: &TimelineFilter) -> Vec<Story> {
+        let mut stories: Vec<Story> = self.stories().into_iter().filter(|story| filter.lets_through(story)).collect();
+        stories.sort_by_key(|story| (story.dates.is_none(), story.dates));
+        stories
+    }
+
+    /// The steps in the life of treaties; none are found yet.
+    pub fn agreements(&self) -> Vec<Agreement> {
+        Vec::new()
     }
 }

@@ -95,6 +95,18 @@ pub fn open(source: &str, options: &ReadOptions) -> Result<Reader, Error> {
     Ok(reader)
 }
 
+/// The page of a record that the caller holds, and the problems with it.
+#[cfg(feature = "python")]
+pub(crate) fn pages_of_record(
+    record: &serde_json::Value,
+    options: &ReadOptions,
+    source: String,
+) -> impl Iterator<Item = Item> {
+    let mut found = Found::default();
+    json::record_of_value(record, options, source, &mut found);
+    found.into_iter()
+}
+
 /// The pages of a source: an iterator that holds one open file.
 pub struct Reader {
     entries: std::vec::IntoIter<Entry>,

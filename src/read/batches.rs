@@ -195,21 +195,28 @@ impl Parquet {
     }
 
     fn open(chunks: impl ChunkReader + 'static, source: String, options: Arc<ReadOptions>) -> Result<Self, Failure> {
-        let unreadable = |error: parquet::errors::ParquetError| {
-            Failure::Unreadable(format!("not a Parquet file that can be read: {error}"))
-        };
-        let builder = ParquetRecordBatchReaderBuilder::try_new(chunks).map_err(unreadable)?;
+        let unreadable = |error: String| Failure::Unreadable(format!("not a Parquet file that can be read: {error}"));
+        let builder = fenced(|| ParquetRecordBatchReaderBuilder::try_new(chunks)).map_err(unreadable)?;
         layout_of(builder.schema(), &options).map_err(Failure::Columns)?;
-        let batches = builder.with_batch_size(ROWS).build().map_err(unreadable)?;
+        let batches = fenced(|| builder.with_batch_size(ROWS).build()).map_err(unreadable)?;
         Ok(Self { batches, source, options, rows: 0 })
+    }
+}
+
+/// The parquet crate panics on some damaged files (text that is not UTF-8, lengths that do not
+/// fit): that is an error of the file, and what was being read is not used again.
+fn fenced<T, E: std::fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(_) => Err("the data is damaged".into()),
     }
 }
 
 impl Records for Parquet {
     fn read_on(&mut self, found: &mut Found) -> bool {
-        let error = match self.batches.next() {
-            None => return false,
-            Some(Ok(batch)) => match pages_of_batch(&batch, &self.options, &self.source, self.rows) {
+        let error = match fenced(|| self.batches.next().transpose()) {
+            Ok(None) => return false,
+            Ok(Some(batch)) => match pages_of_batch(&batch, &self.options, &self.source, self.rows) {
                 Ok(items) => {
                     items.for_each(|item| found.push(item));
                     self.rows += batch.num_rows() as u64;
@@ -217,7 +224,7 @@ impl Records for Parquet {
                 }
                 Err(error) => error.to_string(),
             },
-            Some(Err(error)) => error.to_string(),
+            Err(error) => error,
         };
         found.problem(&self.source, Stage::Read, format!("{error}; {} rows before it were read", self.rows));
         false

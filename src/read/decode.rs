@@ -56,7 +56,7 @@ pub(super) fn decode_as(bytes: &[u8], declared: Option<&str>) -> Result<Decoded,
         return Err("not a text but binary data".into());
     }
     // Every malformed sequence stands as three bytes of text.
-    if decoded.malformed * 3 * 5 > decoded.text.len() {
+    if decoded.malformed > 3 && decoded.malformed * 3 * 5 > decoded.text.len() {
         return Err(format!("not a text: {} malformed sequences as {}", decoded.malformed, decoded.encoding));
     }
     Ok(decoded)

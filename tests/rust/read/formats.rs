@@ -182,3 +182,32 @@ fn a_span_of_a_decoded_page_leads_to_its_bytes() {
     let source = page.decoded.as_ref().unwrap().source_span(span);
     assert_eq!(&bytes[source.range()], b"fran\xE7ais");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(60))]
+
+    /// However a file is damaged, reading it ends, and something is told of it.
+    #[test]
+    fn damage_is_never_fatal(
+        changes in proptest::collection::vec((0.0..1.0f64, proptest::num::u8::ANY), 1..6),
+        kept in 0.2..1.0f64,
+    ) {
+        let folder = Folder::new();
+        let files = [
+            ("a.json", json()), ("a.jsonl", jsonl()), ("a.csv", delimited(b',')), ("a.parquet", parquet()), ("a.warc", warc()),
+            ("b.json.gz", gzip(&json())), ("b.warc.zst", zstandard(&warc())), ("b.txt", TEXTS.concat().into_bytes()),
+        ];
+        for (name, mut bytes) in files {
+            for &(place, byte) in &changes {
+                let at = (place * bytes.len() as f64) as usize;
+                bytes[at] = byte;
+            }
+            if changes.len() % 2 == 0 {
+                bytes.truncate((kept * bytes.len() as f64) as usize);
+            }
+            let path = folder.file(name, &bytes);
+            let found = open(&path, &ReadOptions::default()).map_or(1, Iterator::count);
+            proptest::prop_assert!(found > 0, "{}", name);
+        }
+    }
+}

@@ -154,3 +154,15 @@ fn broken_parquet_is_told() {
             .unwrap_err();
     assert!(error.to_string().contains("\"id\""));
 }
+
+#[test]
+fn parquet_text_that_is_not_utf_8_is_told() {
+    let mut bytes = Vec::new();
+    let words = batch(vec![("text", text_column())]);
+    let mut writer = parquet::arrow::ArrowWriter::try_new(&mut bytes, words.schema(), None).unwrap();
+    writer.write(&words).unwrap();
+    writer.close().unwrap();
+    let place = bytes.windows(4).position(|four| four == b"Two.").unwrap();
+    bytes[place] = 0xFF;
+    check_broken(&Folder::new().file("a.parquet", bytes), &[], "");
+}

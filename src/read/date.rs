@@ -109,10 +109,8 @@ fn in_words(text: &str) -> Option<Stamp> {
     if text.len() > 100 {
         return None;
     }
-    let dates = calendar::find_dates(text);
-    let first = dates.first().filter(|stated| stated.swapped.is_none())?;
-    let agree = dates.iter().all(|stated| stated.date == first.date);
-    agree.then_some(Stamp { date: first.date, moment: first.moment })
+    let stated = calendar::read_date(text).filter(|stated| stated.swapped.is_none())?;
+    Some(Stamp { date: stated.date, moment: stated.moment })
 }
 
 /// Seconds since midnight: `10:30`, `10:30:00.123`.

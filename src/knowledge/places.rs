@@ -96,7 +96,7 @@ mod tests {
         check("NEW DELHI", Some(("New Delhi", "IND")));
         check("WASHINGTON", Some(("Washington", "USA")));
         check("the Gaza Strip", Some(("Gaza", "PSE")));
-        check("Kursk border region", Some(("Kursk", "RUS")));
+        check("Donetsk Oblast", Some(("Donetsk region", "UKR")));
         check("London", Some(("London", "GBR")));
         check("Atlantis", None);
     }

@@ -18,7 +18,7 @@ pub(super) fn month(word: &str) -> Option<u8> {
     ];
     let short = word.strip_suffix('.');
     let fits = |name: &&str| **name == *word || short.is_some_and(|short| short.len() >= 3 && name.starts_with(short));
-    MONTHS.iter().position(|name| fits(name)).map(|nth| nth as u8 + 1)
+    MONTHS.iter().position(fits).map(|nth| nth as u8 + 1)
 }
 
 /// The weekday that a capitalised word names; Monday is 0.
@@ -26,7 +26,7 @@ pub(super) fn weekday(word: &str) -> Option<u8> {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let short = word.strip_suffix('.');
     let fits = |name: &&str| **name == *word || short.is_some_and(|short| short.len() >= 3 && name.starts_with(short));
-    DAYS.iter().position(|name| fits(name)).map(|nth| nth as u8)
+    DAYS.iter().position(fits).map(|nth| nth as u8)
 }
 
 /// The letter of a unit of days or more in an ISO 8601 duration.

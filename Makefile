@@ -38,7 +38,6 @@ test-rust:
 test-python: $(VENV)/.groups
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --quiet --profile dev
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbmake docs/notebooks
 
 lint: $(VENV)/.groups
 	cargo fmt --check
@@ -47,7 +46,7 @@ lint: $(VENV)/.groups
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy python
 	test -e python/dateline/_core.abi3.so || VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --quiet --profile dev
-	$(BIN)/python -m mypy.stubtest dateline._core
+	$(BIN)/python -m mypy.stubtest dateline --mypy-config-file pyproject.toml
 
 format:
 	cargo fmt

@@ -77,8 +77,9 @@ def main() -> int:
 
     count = 0
     with arguments.output.open("wb") as output:
-        for count, record in enumerate(records(texts, write, int(arguments.megabytes * 1_000_000)), start=1):
+        for record in records(texts, write, int(arguments.megabytes * 1_000_000)):
             output.write(gzip.compress(record, 6) if packed else record)
+            count += 1
     print(f"{arguments.output}: {count} records, {arguments.output.stat().st_size:,} bytes", file=sys.stderr)
     return 0
 

@@ -21,7 +21,7 @@ def main(path: str) -> None:
     words = pathlib.Path(__file__).with_name("country_words.tsv").read_text(encoding="utf-8")
     wanted = {line.split("\t")[0] for line in words.splitlines() if re.match(r"[A-Z]{3}\t", line)}
     print(HEAD)
-    with open(path, encoding="utf-8", newline="") as file:
+    with pathlib.Path(path).open(encoding="utf-8", newline="") as file:
         for row in sorted(csv.DictReader(file), key=lambda row: row["ISO3166-1-Alpha-3"]):
             code = row["ISO3166-1-Alpha-3"]
             if code in wanted:

@@ -21,7 +21,7 @@ name\tother_names\tcountry\tlatitude\tlongitude\tpopulation"""
 
 def plain(name: str) -> str:
     name = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in name if not unicodedata.combining(c)).replace("’", "'").strip()
+    return "".join(c for c in name if not unicodedata.combining(c)).replace("\u2019", "'").strip()
 
 
 def codes() -> set[str]:
@@ -48,14 +48,17 @@ def main() -> None:
     best: dict[tuple[str, str], tuple] = {}
     for city in cache.get_cities().values():
         country = alpha3.get(city["countrycode"], "")
-        names = {plain(name) for name in [city["name"], *city["alternatenames"]] if plain(name).isascii()} - {""}
-        seat = [name for name in names if (country, name) in wanted or name == plain(capital.get(country, ""))]
-        if country not in known or city["population"] < 300_000 and not seat:
+        plains = {plain(name) for name in [city["name"], *city["alternatenames"]]}
+        names = {name for name in plains if name and name.isascii()}
+        seat_name = plain(capital.get(country, ""))
+        seat = [name for name in names if (country, name) in wanted or name == seat_name]
+        if country not in known or (city["population"] < 300_000 and not seat):
             continue
         exact = [name for name in seat if name == plain(city["name"])]
         name = (exact or sorted(seat) or [plain(city["name"])])[0]
         others = sorted({city["name"], plain(city["name"]), *seat} - {name})
-        row = (name, "|".join(others), country, f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", city["population"])
+        degrees = [f"{city[axis]:.4f}" for axis in ("latitude", "longitude")]
+        row = (name, "|".join(others), country, *degrees, city["population"])
         key = (name, country)
         if key not in best or best[key][-1] < row[-1]:
             best[key] = row

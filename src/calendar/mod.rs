@@ -7,8 +7,6 @@
 
 mod zone;
 
-pub(crate) use zone::{offset_at, offset_of_zone};
-
 use crate::civil::{Date, Moment};
 use crate::text::Span;
 use once_cell::sync::Lazy;

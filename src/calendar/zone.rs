@@ -1,6 +1,6 @@
 //! Zone names as news pages write them.
 
-use crate::civil::{Date, Moment};
+use crate::civil::Date;
 use jiff::tz::TimeZone;
 
 /// Names that mean one offset wherever they are written. `IST`, `CST`, `AST` and their like mean
@@ -62,13 +62,13 @@ const SEASONAL: &[(&str, &str)] = &[
     ("AET", "Australia/Sydney"),
 ];
 
-pub(crate) fn is_zone(name: &str) -> bool {
+pub(super) fn is_zone(name: &str) -> bool {
     FIXED.iter().any(|&(zone, _)| zone.eq_ignore_ascii_case(name))
         || SEASONAL.iter().any(|&(zone, _)| zone.eq_ignore_ascii_case(name))
 }
 
 /// Minutes east of UTC of a zone's name on a day, at a local second of that day.
-pub(crate) fn offset_of_zone(name: &str, date: Date, second_of_day: u32) -> Option<i16> {
+pub(super) fn offset_of_zone(name: &str, date: Date, second_of_day: u32) -> Option<i16> {
     if let Some(&(_, minutes)) = FIXED.iter().find(|(zone, _)| zone.eq_ignore_ascii_case(name)) {
         return Some(minutes);
     }
@@ -80,12 +80,6 @@ pub(crate) fn offset_of_zone(name: &str, date: Date, second_of_day: u32) -> Opti
     i16::try_from(zoned.offset().seconds() / 60).ok()
 }
 
-/// Minutes east of UTC that an IANA zone has at a moment.
-pub(crate) fn offset_at(zone: &str, moment: Moment) -> Option<i16> {
-    let timestamp = jiff::Timestamp::from_second(moment.seconds).ok()?;
-    i16::try_from(TimeZone::get(zone).ok()?.to_offset(timestamp).seconds() / 60).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,12 +89,5 @@ mod tests {
         assert_eq!(offset_of_zone("ET", Date::new(2024, 1, 15).unwrap(), 0), Some(-300));
         assert_eq!(offset_of_zone("et", Date::new(2024, 7, 15).unwrap(), 0), Some(-240));
         assert_eq!(offset_of_zone("IST", Date::new(2024, 7, 15).unwrap(), 0), None);
-    }
-
-    #[test]
-    fn a_place_has_its_own_clock() {
-        let moment = Moment::from_local(Date::new(2024, 11, 11).unwrap(), 23 * 3600, -300);
-        assert_eq!(offset_at("Asia/Seoul", moment), Some(540));
-        assert_eq!(offset_at("Nowhere/Land", moment), None);
     }
 }

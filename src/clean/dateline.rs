@@ -47,7 +47,7 @@ pub(crate) fn read_dateline(paragraph: &str) -> Option<FoundDateline> {
         return Some(FoundDateline {
             place: None,
             country: None,
-            agency: Some(agency.credit().into()),
+            agency: Some(agency.short_name().into()),
             words: end_of(paragraph, dash.start()),
             body,
         });
@@ -66,7 +66,7 @@ pub(crate) fn read_dateline(paragraph: &str) -> Option<FoundDateline> {
     if !trusted || (dash.as_str().starts_with(':') && !(shouted && country.is_some())) {
         return None;
     }
-    let agency = known_agency.map(|agency| agency.credit().to_string()).or_else(|| agency.map(str::to_string));
+    let agency = known_agency.map(|agency| agency.short_name().to_string()).or_else(|| agency.map(str::to_string));
     Some(FoundDateline { place: Some(name), country, agency, words: end_of(paragraph, dash.start()), body })
 }
 

@@ -84,7 +84,12 @@ pub(crate) fn finish(mut draft: Draft, page: &Page, index: u32) -> Article {
     let agency = agency.or_else(|| draft.byline.as_deref().and_then(agency_of_byline));
     let url = given.url.clone().or(draft.url);
     let outlet = given.outlet.clone().or(draft.outlet).or_else(|| url.as_deref().and_then(outlet_of_url));
+    // The drafts speak of the page's characters, the article of the raw bytes beneath them.
+    let raw = |span: Span| page.decoded.as_ref().map_or(span, |decoded| decoded.source_span(span));
     draft.removed.sort_by_key(|removed| removed.source);
+    draft.removed.iter_mut().for_each(|removed| removed.source = raw(removed.source));
+    draft.captions.iter_mut().for_each(|caption| caption.source = raw(caption.source));
+    let dateline = dateline.map(|dateline| Dateline { source: raw(dateline.source), ..dateline });
     Article {
         article_id: format!("{:016x}", stable_hash([page.source.as_str(), &index.to_string()])),
         source: page.source.clone(),
@@ -96,6 +101,7 @@ pub(crate) fn finish(mut draft: Draft, page: &Page, index: u32) -> Article {
         published: published.date,
         published_at: published.moment,
         published_from: published.from,
+        published_source: published.source.map(raw),
         dateline,
         url,
         tags: if given.tags.is_empty() { draft.tags } else { given.tags.clone() },
@@ -187,7 +193,7 @@ pub(crate) fn agency_in(line: &str) -> Option<String> {
             // `ap` and `efe` are no agencies when they are not written as names.
             let named =
                 name.starts_with(char::is_uppercase) || words[at].starts_with(|c: char| c.is_lowercase()) && len > 1;
-            find_agency(&name).filter(|_| named).map(|agency| agency.credit().to_string())
+            find_agency(&name).filter(|_| named).map(|agency| agency.short_name().to_string())
         })
     })
 }
@@ -197,7 +203,7 @@ fn agency_of_byline(byline: &str) -> Option<String> {
     byline
         .split([',', '|', '/', '(', ')', '•', '·', '-'])
         .map(str::trim)
-        .find_map(|part| find_agency(part).map(|agency| agency.credit().to_string()))
+        .find_map(|part| find_agency(part).map(|agency| agency.short_name().to_string()))
 }
 
 /// The outlet whose site a URL leads to.

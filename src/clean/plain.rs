@@ -14,7 +14,7 @@ use super::segment::segments;
 use super::shape::Ending;
 use crate::calendar::{find_dates, read_date};
 use crate::document::{Reason, Removed};
-use crate::knowledge::{country_by_name, find_agency, find_outlet_by_domain, find_place};
+use crate::knowledge::{country_by_name, find_agency, find_outlet, find_outlet_by_domain, find_place};
 use crate::text::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -179,8 +179,8 @@ fn take_out(line: &Judged, reason: Reason, place: Place, draft: &mut Draft) {
         Some((Label::Url, value)) => keep_first(&mut draft.url, || Some(value.to_string())),
         Some((Label::Byline, value)) => keep_first(&mut draft.byline, || Some(value.to_string())),
         Some((Label::Outlet, value)) if place != Place::Body => match find_agency(value) {
-            Some(agency) => keep_first(&mut draft.agency, || Some(agency.credit().to_string())),
-            None => keep_first(&mut draft.outlet, || Some(value.to_string())),
+            Some(agency) => keep_first(&mut draft.agency, || Some(agency.short_name().to_string())),
+            None => keep_first(&mut draft.outlet, || Some(outlet_name(value.to_string()))),
         },
         _ => {}
     }
@@ -214,9 +214,14 @@ fn add_owner(text: &str, draft: &mut Draft) {
     }
     let Some(owner) = owner_of(text) else { return };
     match find_agency(&owner) {
-        Some(agency) => keep_first(&mut draft.agency, || Some(agency.credit().to_string())),
-        None => keep_first(&mut draft.outlet, || Some(plain_company(&owner))),
+        Some(agency) => keep_first(&mut draft.agency, || Some(agency.short_name().to_string())),
+        None => keep_first(&mut draft.outlet, || Some(outlet_name(plain_company(&owner)))),
     }
+}
+
+/// The name by which an outlet is known, where it is known.
+fn outlet_name(name: String) -> String {
+    find_outlet(&name).map_or(name, |outlet| outlet.name.to_string())
 }
 
 /// The page's claims of dates and tags, in the order of trust.

@@ -8,19 +8,24 @@
 use super::DateClaim;
 use crate::civil::{Date, Moment};
 use crate::document::Given;
+use crate::text::Span;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Published {
     pub(crate) date: Option<Date>,
     pub(crate) moment: Option<Moment>,
     pub(crate) from: Option<String>,
+    /// The bytes of the page's text that say so.
+    pub(crate) source: Option<Span>,
 }
 
 /// The date that holds, and the doubts about it.
 pub(crate) fn settle(given: &Given, claims: &[DateClaim]) -> (Published, Vec<String>) {
     let mut doubts = Vec::new();
     let chosen = match given.published.or(given.published_at.and_then(Moment::date)) {
-        Some(date) => Published { date: Some(date), moment: given.published_at, from: given.published_from.clone() },
+        Some(date) => {
+            Published { date: Some(date), moment: given.published_at, from: given.published_from.clone(), source: None }
+        }
         None => match best(claims, &mut doubts) {
             Some(published) => published,
             None => return (Published::default(), doubts),
@@ -65,7 +70,12 @@ fn best(claims: &[DateClaim], doubts: &mut Vec<String>) -> Option<Published> {
             .moment
             .filter(|_| date == claim.date)
             .or_else(|| others().find(|other| other.date == date).and_then(|other| other.moment));
-        return Some(Published { date: Some(date), moment, from: Some(claim.from.to_string()) });
+        return Some(Published {
+            date: Some(date),
+            moment,
+            from: Some(claim.from.to_string()),
+            source: Some(claim.source),
+        });
     }
     None
 }
@@ -77,7 +87,6 @@ fn with_day_and_month_swapped(date: Date) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn claim(date: &str, from: &'static str) -> DateClaim {
         let stated = crate::calendar::find_dates(date).remove(0);

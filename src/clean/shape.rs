@@ -49,11 +49,6 @@ impl Shape {
     pub(crate) fn is_prose(self) -> bool {
         self.has_letters && ((self.ending == Ending::Sentence && self.words >= 5) || self.words >= 30)
     }
-
-    /// A headline, a label, a name: a line that no full stop ends.
-    pub(crate) fn is_heading(self) -> bool {
-        self.has_letters && self.ending != Ending::Cut && self.words <= 25 && !self.is_prose()
-    }
 }
 
 #[cfg(test)]
@@ -75,10 +70,10 @@ mod tests {
     }
 
     #[test]
-    fn prose_and_headings() {
+    fn prose() {
         assert!(shape_of("The river rose by a metre overnight.").is_prose());
-        assert!(shape_of("River rises by a metre").is_heading());
-        assert!(!shape_of("12 34").is_heading());
+        assert!(!shape_of("River rises by a metre").is_prose());
+        assert!(!shape_of("12 34 56 78 90.").is_prose());
         assert_eq!(shape_of("洪水造成三人死亡").words, 5);
     }
 }

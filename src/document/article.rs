@@ -25,6 +25,8 @@ pub struct Article {
     pub published_at: Option<Moment>,
     /// Where the date was found: header, byline, metadata, url, argument, column, …
     pub published_from: Option<String>,
+    /// The bytes of the source that say when, where the page does.
+    pub published_source: Option<Span>,
     pub dateline: Option<Dateline>,
     pub url: Option<String>,
     pub tags: Vec<String>,

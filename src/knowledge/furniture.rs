@@ -12,9 +12,10 @@ pub(crate) struct FurnitureRules {
     patterns: RegexSet,
 }
 
-/// One rule with the lines that it must match and must not.
+/// One rule; the lines that it must match and must not stand beside it, and only its test reads them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the tests read the examples"))]
 pub(crate) struct FurnitureRule {
     pub(crate) id: String,
     pub(crate) reason: String,
@@ -67,7 +68,7 @@ impl FurnitureRules {
         self.rule_of(line, words).map(|rule| rule.reason.as_str())
     }
 
-    /// Every rule.
+    #[cfg(test)]
     pub(crate) fn rules(&self) -> &[FurnitureRule] {
         &self.rules
     }

@@ -18,7 +18,7 @@ pub(crate) use countries::{Country, countries, country_by_code, country_by_name}
 pub(crate) use furniture::furniture;
 pub(crate) use names::{Meaning, NameHit, find_names};
 pub(crate) use organisations::{Organisation, organisations};
-pub(crate) use outlets::{Outlet, OutletKind, agencies, find_agency, find_outlet, find_outlet_by_domain, outlets};
+pub(crate) use outlets::{Outlet, find_agency, find_outlet, find_outlet_by_domain, outlets};
 pub(crate) use places::{Place, find_place, places};
 pub(crate) use states::us_state;
 pub(crate) use words::{WordList, word_list};

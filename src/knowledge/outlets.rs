@@ -16,18 +16,9 @@ pub(crate) struct Outlet {
     /// ISO 3166 alpha-3.
     pub(crate) country: Option<&'static str>,
     pub(crate) kind: OutletKind,
-    /// Its host on the web, the main one.
-    pub(crate) domain: Option<&'static str>,
     hosts: Vec<&'static str>,
     /// Forms that are ordinary words too.
     ordinary: Vec<&'static str>,
-}
-
-impl Outlet {
-    /// The name that a credit gives: the short form where there is one.
-    pub(crate) fn credit(&self) -> &'static str {
-        self.short.unwrap_or(self.name)
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +52,6 @@ static OUTLETS: Lazy<Outlets> = Lazy::new(load);
 /// Every agency and outlet, by name.
 pub(crate) fn outlets() -> &'static [Outlet] {
     &OUTLETS.all
-}
-
-/// Every agency, by name.
-pub(crate) fn agencies() -> impl Iterator<Item = &'static Outlet> {
-    outlets().iter().filter(|outlet| outlet.kind == OutletKind::Agency)
 }
 
 /// The agency that goes by this name or short form, letters of any case: `AP`, `Agence France-Presse`.
@@ -116,7 +102,6 @@ fn load() -> Outlets {
                 other_names,
                 country: cell(country),
                 kind: if kind == "agency" { OutletKind::Agency } else { OutletKind::Outlet },
-                domain: hosts.first().copied(),
                 hosts,
                 ordinary,
             }
@@ -183,6 +168,7 @@ mod tests {
         for outlet in outlets() {
             assert!(outlet.country.is_none_or(|code| country_by_code(code).is_some()), "{}", outlet.name);
         }
-        assert!(agencies().count() > 100);
+        let agencies = outlets().iter().filter(|outlet| outlet.kind == OutletKind::Agency);
+        assert!(agencies.count() > 100);
     }
 }

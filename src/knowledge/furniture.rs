@@ -3,13 +3,12 @@
 use crate::error::Error;
 use crate::text::fold_quotes;
 use once_cell::sync::Lazy;
-use regex::{RegexSet, RegexSetBuilder};
+use regex::Regex;
 use serde::Deserialize;
 
 /// The rules, in the order of the file.
 pub(crate) struct FurnitureRules {
-    rules: Vec<FurnitureRule>,
-    patterns: RegexSet,
+    rules: Vec<(FurnitureRule, Regex)>,
 }
 
 /// One rule; the lines that it must match and must not stand beside it, and only its test reads them.
@@ -50,16 +49,20 @@ pub(crate) fn furniture() -> &'static FurnitureRules {
 
 fn read(toml: &str) -> Result<FurnitureRules, Error> {
     let file: File = toml::from_str(toml).map_err(|error| Error::knowledge(format!("furniture.toml: {error}")))?;
-    let flagged = file.rule.iter().map(|rule| {
-        // Word boundaries of ASCII keep the matcher a plain automaton on any text.
-        let pattern = rule.pattern.replace(r"\b", r"(?-u:\b)");
-        if rule.cased { pattern } else { format!("(?i:{pattern})") }
-    });
-    let patterns = RegexSetBuilder::new(flagged)
-        .size_limit(64 << 20)
-        .build()
-        .map_err(|error| Error::knowledge(format!("furniture.toml: {error}")))?;
-    Ok(FurnitureRules { rules: file.rule, patterns })
+    let mut rules = Vec::with_capacity(file.rule.len());
+    for rule in file.rule {
+        let regex = compile(&rule.pattern, rule.cased).map_err(|error| Error::knowledge(format!("rule {}: {error}", rule.id)))?;
+        rules.push((rule, regex));
+    }
+    Ok(FurnitureRules { rules })
+}
+
+/// The pattern with its classes held to ASCII: those of Unicode make automata too large to be kept, and slow ones of
+/// all of them. A pattern a rule, not a set of them, for the same reason.
+fn compile(pattern: &str, cased: bool) -> Result<Regex, regex::Error> {
+    let ascii = [(r"\b", r"(?-u:\b)"), (r"\W", "[^a-zA-Z0-9_]"), (r"\d", "[0-9]"), (r"\s", " ")];
+    let pattern = ascii.iter().fold(pattern.to_string(), |pattern, (class, plain)| pattern.replace(class, plain));
+    Regex::new(&if cased { pattern } else { format!("(?i:{pattern})") })
 }
 
 impl FurnitureRules {
@@ -69,8 +72,8 @@ impl FurnitureRules {
     }
 
     #[cfg(test)]
-    pub(crate) fn rules(&self) -> &[FurnitureRule] {
-        &self.rules
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &FurnitureRule> {
+        self.rules.iter().map(|(rule, _)| rule)
     }
 
     fn rule_of(&self, line: &str, words: usize) -> Option<&FurnitureRule> {
@@ -79,7 +82,7 @@ impl FurnitureRules {
             return None;
         }
         let folded: String = line.chars().map(fold_quotes).collect();
-        self.patterns.matches(&folded).into_iter().map(|nth| &self.rules[nth]).find(|rule| words <= rule.max_words)
+        self.rules.iter().find(|(rule, regex)| words <= rule.max_words && regex.is_match(&folded)).map(|(rule, _)| rule)
     }
 }
 
@@ -94,7 +97,7 @@ mod tests {
     #[test]
     fn every_rule_matches_its_examples_and_refuses_the_others() {
         let mut wrong = Vec::new();
-        for rule in &furniture().rules {
+        for rule in furniture().rules() {
             assert!(!rule.matches.is_empty() && !rule.reject.is_empty(), "{} lacks examples", rule.id);
             wrong.extend(
                 rule.matches

@@ -9,7 +9,7 @@ use super::caption::read_caption;
 use super::draft::{Draft, agency_in, owner_of, plain_company};
 use super::label::{Label, read_label, split_tags};
 use super::line::read_lines;
-use super::role::{Judged, Role, heaviest, judge, judge_together};
+use super::role::{Judged, Role, heaviest, judge, judge_together, opening_words, words_shared};
 use super::segment::segments;
 use super::shape::Ending;
 use crate::calendar::{find_dates, read_date};
@@ -136,21 +136,14 @@ fn find_title(head: &[Judged], body: &[Judged]) -> Option<usize> {
     if let Some(nth) = head.iter().position(|line| line.label == Some(Label::Title)) {
         return Some(nth);
     }
-    let opening: String = body
-        .iter()
-        .filter(|line| line.is_prose())
-        .take(3)
-        .map(|line| line.line.block.text.to_lowercase() + " ")
-        .collect();
-    let opening: HashSet<&str> = opening.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 4).collect();
+    let opening = opening_words(body);
     let mut best: Option<(usize, usize)> = None;
     for (nth, line) in head.iter().enumerate() {
         if line.role != Role::Heading || line.shape.words == 0 {
             continue;
         }
         let twice = head.iter().filter(|other| other.key == line.key).count() > 1;
-        let text = line.line.block.text.to_lowercase();
-        let shared = text.split(|c: char| !c.is_alphanumeric()).filter(|word| opening.contains(word)).count();
+        let shared = words_shared(line, &opening);
         let between =
             head[nth + 1..].iter().filter(|other| other.role == Role::Heading && other.key != line.key).count();
         let score =

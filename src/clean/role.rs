@@ -7,7 +7,7 @@ use crate::calendar::read_date;
 use crate::document::Reason;
 use crate::knowledge::furniture;
 use crate::text::letters_key;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A line and what it is taken for.
@@ -71,6 +71,21 @@ pub(crate) fn heaviest(lines: &[Judged]) -> Range<usize> {
         }
     }
     best
+}
+
+/// The longer words of the first paragraphs, which a headline shares.
+pub(crate) fn opening_words(lines: &[Judged]) -> HashSet<String> {
+    lines.iter().filter(|line| line.is_prose()).take(3).flat_map(longer_words).collect()
+}
+
+/// How many longer words of a line are among others.
+pub(crate) fn words_shared(line: &Judged, others: &HashSet<String>) -> usize {
+    longer_words(line).filter(|word| others.contains(word)).count()
+}
+
+fn longer_words(line: &Judged) -> impl Iterator<Item = String> {
+    let words = line.line.block.text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.len() >= 4).map(str::to_lowercase)
 }
 
 /// Every line judged by itself.

@@ -7,7 +7,7 @@
 
 use super::dateline::read_dateline;
 use super::label::Label;
-use super::role::{Judged, Role, heaviest};
+use super::role::{Judged, Role, heaviest, opening_words, words_shared};
 use crate::document::Reason;
 use std::ops::Range;
 
@@ -101,7 +101,8 @@ fn sign_at(lines: &[Judged], nth: usize, usual_gap: u32) -> Option<Sign> {
     let in_head = |reason: Reason| head.iter().any(|line| line.role == Role::Furniture(reason));
     let has_head = in_head(Reason::Caption) || in_head(Reason::Date) || in_head(Reason::Byline);
     let wide_gap = line.line.gap >= 2 && line.line.gap > usual_gap;
-    (stands_twice || (wide_gap && has_head)).then_some(Sign::Uncertain)
+    let speaks_of_it = || words_shared(line, &opening_words(&below[head_len..])) >= 2;
+    ((stands_twice || (wide_gap && has_head)) && speaks_of_it()).then_some(Sign::Uncertain)
 }
 
 /// `=========` or `---------`.

@@ -51,7 +51,8 @@ fn read(toml: &str) -> Result<FurnitureRules, Error> {
     let file: File = toml::from_str(toml).map_err(|error| Error::knowledge(format!("furniture.toml: {error}")))?;
     let mut rules = Vec::with_capacity(file.rule.len());
     for rule in file.rule {
-        let regex = compile(&rule.pattern, rule.cased).map_err(|error| Error::knowledge(format!("rule {}: {error}", rule.id)))?;
+        let regex = compile(&rule.pattern, rule.cased)
+            .map_err(|error| Error::knowledge(format!("rule {}: {error}", rule.id)))?;
         rules.push((rule, regex));
     }
     Ok(FurnitureRules { rules })

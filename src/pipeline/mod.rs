@@ -40,9 +40,14 @@ impl Pipeline {
         &self.settings
     }
 
+    /// Every article of a page, cleaned and not yet read: nothing is found in it.
+    pub fn clean(&self, page: &Page) -> Vec<Article> {
+        clean::find_articles(page)
+    }
+
     /// Every article of a page; at least one.
     pub fn parse(&self, page: &Page) -> Vec<Article> {
-        let mut articles = clean::find_articles(page);
+        let mut articles = self.clean(page);
         for article in &mut articles {
             self.find_facts(article);
         }

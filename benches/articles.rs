@@ -18,7 +18,8 @@ fn seeds(copies: usize) -> (Vec<Page>, BytesCount) {
     let pages: Vec<Page> = open("seeds/", &ReadOptions::default()).expect("seeds/").filter_map(Result::ok).collect();
     assert!(!pages.is_empty(), "seeds/ holds no page");
     let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
-    (pages.repeat(copies), BytesCount::new(bytes * copies))
+    let all = pages.iter().cycle().take(pages.len() * copies).cloned().collect();
+    (all, BytesCount::new(bytes * copies))
 }
 
 fn pipeline(threads: usize) -> Pipeline {

@@ -1,7 +1,7 @@
 //! When an article was published, settled between the claims of its page.
 //!
-//! The rule: what the caller or the record gives wins; then the claims in the order of their trust (a dated line above
-//! the body, the byline, markup, a dated line below the body, the URL). A date whose day and month can be read both ways
+//! The rule: what the record gives wins; then the claims of the page in the order of their trust (a dated line above the
+//! body, the byline, markup, a dated line below the body, the URL); then what the caller gives for pages that say nothing. A date whose day and month can be read both ways
 //! counts only if another claim agrees with one reading. A claim of the page's own metadata that is more than a day off the
 //! one that wins is told as a problem; dates in text beside it may be those of other stories.
 
@@ -22,17 +22,22 @@ pub(crate) struct Published {
 /// The date that holds, and the doubts about it.
 pub(crate) fn settle(given: &Given, claims: &[DateClaim]) -> (Published, Vec<String>) {
     let mut doubts = Vec::new();
-    let chosen = match given.published.or(given.published_at.and_then(Moment::date)) {
-        Some(date) => {
-            Published { date: Some(date), moment: given.published_at, from: given.published_from.clone(), source: None }
-        }
-        None => match best(claims, &mut doubts) {
+    let given = given.published.or(given.published_at.and_then(Moment::date)).map(|date| Published {
+        date: Some(date),
+        moment: given.published_at,
+        from: given.published_from.clone(),
+        source: None,
+    });
+    let is_fallback = |given: &Published| given.from.as_deref() == Some(Given::ARGUMENT);
+    let chosen = match given {
+        Some(given) if !is_fallback(&given) => given,
+        fallback => match best(claims, &mut doubts).or(fallback) {
             Some(published) => published,
             None => return (Published::default(), doubts),
         },
     };
     let Some(day) = chosen.date else { return (chosen, doubts) };
-    let name = chosen.from.as_deref().unwrap_or("argument");
+    let name = chosen.from.as_deref().unwrap_or(Given::ARGUMENT);
     for claim in claims {
         let near = |date: Date| (date.days_since_epoch() - day.days_since_epoch()).abs() <= 1;
         let speaks_of_the_page = matches!(claim.from, "header" | "metadata" | "json-ld" | "meta" | "microdata" | "url");
@@ -107,6 +112,17 @@ mod tests {
         check(&[("5 May 2021 10:00 GMT", "header"), ("2021-05-05", "url")], Some(("2021-05-05", "header")), 0);
         check(&[("4 May 2021", "header"), ("2021-04-05", "metadata")], Some(("2021-05-04", "header")), 1);
         check(&[], None, 0);
+    }
+
+    #[test]
+    fn a_record_wins_over_its_page_and_a_caller_does_not() {
+        let day = Date::new(2020, 1, 1);
+        for (from, expected) in [("column", "2020-01-01"), (Given::ARGUMENT, "2021-05-05")] {
+            let given = Given { published: day, published_from: Some(from.into()), ..Given::default() };
+            let (published, _) = settle(&given, &[claim("5 May 2021", "header")]);
+            assert_eq!(published.date.map(|date| date.to_string()).as_deref(), Some(expected));
+            assert_eq!(settle(&given, &[]).0.date, day);
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub enum Media {
     Verbatim,
 }
 
-/// Metadata that came with a page from outside of it.
+/// Metadata that came with a page from outside of it; it wins over what the page says, but for a date from
+/// [`Given::ARGUMENT`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
     pub title: Option<String>,
@@ -41,8 +42,13 @@ pub struct Given {
     pub language: Option<String>,
     pub published: Option<Date>,
     pub published_at: Option<Moment>,
-    /// Who gave the date: `argument`, `column`, `header`; null where none was given.
+    /// Who gave the date: `argument`, `column`, …; null where none was given.
     pub published_from: Option<String>,
+}
+
+impl Given {
+    /// The giver of a date that holds only where the page states none.
+    pub const ARGUMENT: &str = "argument";
 }
 
 impl Page {

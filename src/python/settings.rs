@@ -59,7 +59,7 @@ pub(super) fn give_date(given: &mut Given, published: Option<Published>) {
     if let Some((date, moment)) = published {
         given.published = Some(date);
         given.published_at = moment;
-        given.published_from = Some("argument".into());
+        given.published_from = Some(Given::ARGUMENT.into());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Block;
 use crate::calendar::find_dates;
+use crate::civil::Date;
 use crate::document::Caption;
 use crate::knowledge::find_agency;
 use crate::text::Span;
@@ -18,8 +19,12 @@ pub(crate) fn read_caption(block: &Block, source: Span) -> Caption {
     });
     let text = LABEL.replace(&block.text, "");
     let (text, credit) = split_credit(&text);
-    let date = find_dates(text).last().filter(|stated| stated.swapped.is_none()).map(|stated| stated.date);
-    Caption { text: text.to_string(), credit: credit.map(str::to_string), date, source }
+    Caption { text: text.to_string(), credit: credit.map(str::to_string), date: date_of(text), source }
+}
+
+/// The day that a caption tells of: the last full date in it.
+pub(crate) fn date_of(caption: &str) -> Option<Date> {
+    find_dates(caption).last().filter(|stated| stated.swapped.is_none()).map(|stated| stated.date)
 }
 
 /// The caption's words and the credit behind them.

@@ -4,7 +4,6 @@
 //! taken off, its dates settled.
 
 use super::dateline::read_dateline;
-use super::html::HtmlPage;
 use super::published::settle;
 use super::role::reason_of;
 use super::{Block, DateClaim};
@@ -29,24 +28,6 @@ pub(crate) struct Draft {
     pub(crate) blocks: Vec<Block>,
     pub(crate) captions: Vec<Caption>,
     pub(crate) removed: Vec<Removed>,
-}
-
-impl Draft {
-    pub(crate) fn from_html(page: HtmlPage) -> Self {
-        Self {
-            title: page.title,
-            byline: page.byline,
-            agency: None,
-            outlet: page.outlet,
-            url: page.url,
-            tags: page.tags,
-            language: page.language,
-            dates: page.dates,
-            blocks: page.blocks,
-            captions: page.captions,
-            removed: page.removed,
-        }
-    }
 }
 
 /// A page whose text is the body of one article, unchanged.

@@ -2,7 +2,7 @@
 //! apart with the reason.
 //!
 //! In: a [`Page`]. Out: its [`Article`]s, in page order, with nothing found in them yet. Saved text goes through
-//! [`plain`], HTML through [`html`]; both give a [`Draft`], and [`draft::finish`] makes the article. Nothing is
+//! [`plain`], HTML through [`html`]; both give a [`draft::Draft`], and [`draft::finish`] makes the article. Nothing is
 //! refused: a page without a body is an article with an empty text and a problem that says so.
 
 mod caption;
@@ -20,7 +20,6 @@ mod shape;
 use crate::civil::{Date, Moment};
 use crate::document::{Article, Media, Page};
 use crate::text::{Origin, OriginBuilder, Span};
-use draft::Draft;
 
 /// A paragraph, heading or list item of a page, with the way back to the page's characters.
 #[derive(Debug, Clone)]
@@ -73,6 +72,6 @@ pub(crate) fn find_articles(page: &Page) -> Vec<Article> {
             .zip(0..)
             .map(|(draft, index)| draft::finish(draft, page, index))
             .collect(),
-        Media::Html => vec![draft::finish(Draft::from_html(html::read_page(&page.text)), page, 0)],
+        Media::Html => vec![draft::finish(html::read_page(&page.text), page, 0)],
     }
 }

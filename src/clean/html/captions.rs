@@ -5,6 +5,7 @@ use super::names::Sign;
 use super::select::{Elements, Role};
 use super::tag::Tag;
 use super::tree::Tree;
+use crate::clean::caption::{date_of, split_credit};
 use crate::document::{Caption, Reason, Removed};
 use crate::text::{Span, letters_key};
 use std::collections::BTreeSet;
@@ -25,7 +26,7 @@ pub(crate) fn read_captions(
         if !seen.insert(letters_key(text)) {
             continue;
         }
-        let (said, credit) = if is_credit(tree, elements, line, text) { ("", Some(text)) } else { split_credit(text) };
+        let (said, credit) = if is_credit(tree, elements, line, text) { ("", Some(text)) } else { split(text) };
         let source = lines.source(line.text);
         if said.is_empty() {
             // A credit on its own line belongs to the caption beside it.
@@ -38,7 +39,7 @@ pub(crate) fn read_captions(
             }
             continue;
         }
-        let caption = Caption { text: said.to_string(), credit: credit.map(trim_credit), date: None, source };
+        let caption = Caption { text: said.to_string(), credit: credit.map(trim_credit), date: date_of(said), source };
         captions.push((figure, caption));
     }
     (captions.into_iter().map(|(_, caption)| caption).collect(), credits)
@@ -74,30 +75,10 @@ const CREDIT_WORDS: [&str; 14] = [
     "©",
 ];
 
-/// The words of a caption, and its credit: `Dockers wait (Ana Torres/Harbour Press)`.
-fn split_credit(text: &str) -> (&str, Option<&str>) {
-    let starts = |part: &str| {
-        let part = part.trim_start().to_lowercase();
-        CREDIT_WORDS.iter().any(|word| part.starts_with(word))
-    };
-    if starts(text) {
-        return ("", Some(text));
-    }
-    let trimmed = text.trim_end_matches(['.', ' ']);
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        let Some(at) = trimmed.rfind(open).filter(|_| trimmed.ends_with(close)) else { continue };
-        let inside = trimmed[at + open.len_utf8()..].trim_end_matches(close);
-        if inside.len() < 120 && (starts(inside) || (inside.contains('/') && !inside.contains("http"))) {
-            return (text[..at].trim_end(), Some(inside));
-        }
-    }
-    for mark in [" | ", ". ", " – ", " — ", " - ", "; "] {
-        if let Some(at) = text.rfind(mark).filter(|&at| starts(&text[at + mark.len()..]) && text.len() - at < 140) {
-            let keep = if mark == ". " { at + 1 } else { at };
-            return (text[..keep].trim_end(), Some(&text[at + mark.len()..]));
-        }
-    }
-    (text, None)
+/// The words of a caption, and its credit: `Dockers wait (Ana Torres/Harbour Press)`. A line may be all credit.
+fn split(text: &str) -> (&str, Option<&str>) {
+    let start = text.trim_start().to_lowercase();
+    if CREDIT_WORDS.iter().any(|word| start.starts_with(word)) { ("", Some(text)) } else { split_credit(text) }
 }
 
 /// The credit without the word that announces it.
@@ -117,7 +98,7 @@ mod tests {
     #[test]
     fn credits_are_split_off_where_they_are_plain() {
         let check = |text: &str, said: &str, credit: Option<&str>| {
-            let (got, by) = split_credit(text);
+            let (got, by) = split(text);
             assert_eq!((got, by.map(trim_credit).as_deref()), (said, credit), "{text}");
         };
         check(

@@ -14,32 +14,16 @@ mod title;
 mod tokens;
 mod tree;
 
-use super::{Block, DateClaim};
-use crate::document::{Caption, Removed};
+use super::draft::Draft;
+use crate::document::Removed;
 use crate::text::letters_key;
 use facts::Facts;
 use lines::Lines;
 use select::{Elements, Role};
 use tree::Tree;
 
-/// What a page says, before the rules that plain text and HTML share are applied.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct HtmlPage {
-    pub(crate) title: Option<String>,
-    pub(crate) byline: Option<String>,
-    pub(crate) outlet: Option<String>,
-    pub(crate) url: Option<String>,
-    pub(crate) tags: Vec<String>,
-    pub(crate) language: Option<String>,
-    /// Every claim of a publication date, the most trustworthy first.
-    pub(crate) dates: Vec<DateClaim>,
-    /// The body, in page order.
-    pub(crate) blocks: Vec<Block>,
-    pub(crate) captions: Vec<Caption>,
-    pub(crate) removed: Vec<Removed>,
-}
-
-pub(crate) fn read_page(html: &str) -> HtmlPage {
+/// What a page says of its one article.
+pub(crate) fn read_page(html: &str) -> Draft {
     let tree = tokens::read_tree(html);
     let lines = lines::cut_lines(html, &tree);
     let elements = select::weigh_elements(&tree, &lines);
@@ -61,10 +45,10 @@ pub(crate) fn read_page(html: &str) -> HtmlPage {
     page
 }
 
-fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, facts: &Facts) -> HtmlPage {
+fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, facts: &Facts) -> Draft {
     let outlet = title::choose_outlet(facts);
     let url = choose_url(facts);
-    HtmlPage {
+    Draft {
         title: title::choose_title(facts),
         byline: byline::choose_byline(&byline::Seen { html, tree, lines, elements, facts, outlet: outlet.as_deref() }),
         dates: dates::find_claims(&dates::Seen { html, tree, lines, elements, facts, url: url.as_deref() }),
@@ -72,7 +56,7 @@ fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, fa
         language: choose_language(facts),
         outlet,
         url,
-        ..HtmlPage::default()
+        ..Draft::default()
     }
 }
 

@@ -96,6 +96,9 @@ fn without_prose(lines: &[Judged]) -> Range<usize> {
     if last > first { first + 1..last + 1 } else { first..last + 1 }
 }
 
+/// The share of long words in common below which paragraphs are about something else.
+const STRANGE: f64 = 0.12;
+
 /// Cuts off the foot of a body that is about something else: paragraphs behind a break, few beside the rest, that
 /// share almost no word with it, are teasers of other stories.
 fn trim_to_topic(lines: &[Judged], body: Range<usize>) -> Range<usize> {
@@ -107,7 +110,7 @@ fn trim_to_topic(lines: &[Judged], body: Range<usize>) -> Range<usize> {
         let words = |range: &Range<usize>| {
             lines[range.clone()].iter().filter(|line| line.is_prose()).map(|line| line.shape.words).sum::<usize>()
         };
-        if words(&tail) * 4 > words(&rest) || kinship(&lines[tail], &lines[rest.clone()]) >= 0.25 {
+        if words(&tail) * 4 > words(&rest) || kinship(&lines[tail], &lines[rest.clone()]) >= STRANGE {
             return body;
         }
         let Some(last) = rest.rev().find(|&nth| lines[nth].is_prose()) else { return body };

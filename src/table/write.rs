@@ -141,7 +141,7 @@ enum Form {
 }
 
 /// A row group of Parquet is closed when it has grown so large in memory.
-const ROW_GROUP_BYTES: usize = 16 << 20;
+const ROW_GROUP_BYTES: usize = 8 << 20;
 
 impl TableFile {
     fn create(path: PathBuf, format: Format, schema: &SchemaRef) -> Result<Self, Error> {

@@ -1,9 +1,8 @@
 //! Who wrote a page: from its metadata, else from the elements that name an author.
 
-use super::facts::{Facts, visible_text};
-use super::lines::Lines;
+use super::Seen;
+use super::facts::visible_text;
 use super::names::Sign;
-use super::select::Elements;
 use super::tag::Tag;
 use super::tree::{AttributeName, Tree};
 use crate::text::letters_key;
@@ -23,21 +22,11 @@ const META_AUTHORS: [&str; 12] = [
     "twitter:data1",
 ];
 
-/// What the byline is read from.
-pub(crate) struct Seen<'s> {
-    pub(crate) html: &'s str,
-    pub(crate) tree: &'s Tree,
-    pub(crate) lines: &'s Lines,
-    pub(crate) elements: &'s Elements,
-    pub(crate) facts: &'s Facts,
-    pub(crate) outlet: Option<&'s str>,
-}
-
 /// The names of a page's authors: `A`, `A and B`, `A, B and C`.
 ///
 /// The name of the outlet itself counts only where no other is given.
-pub(crate) fn choose_byline(seen: &Seen<'_>) -> Option<String> {
-    let outlet = seen.outlet.map(letters_key);
+pub(crate) fn choose_byline(seen: &Seen<'_>, outlet: Option<&str>) -> Option<String> {
+    let outlet = outlet.map(letters_key);
     let mut fallback = None;
     for names in candidates(seen) {
         let Some(byline) = join_names(&names) else { continue };
@@ -95,7 +84,7 @@ enum Trust {
 }
 
 fn written_bylines(seen: &Seen<'_>) -> Vec<String> {
-    let Seen { html, tree, lines, elements, facts, .. } = *seen;
+    let Seen { html, tree, lines, elements, facts } = *seen;
     let title_at = facts.headings.first().map(|&(node, _)| node);
     let near = |node: usize| title_at.is_some_and(|title| node + 60 > title && node < title + 200);
     let mut found: Vec<(Trust, String)> = Vec::new();

@@ -1,6 +1,7 @@
 //! When a page says that it was published, the most trustworthy statement first.
 
 use super::super::DateClaim;
+use super::Seen;
 use super::facts::Facts;
 use super::lines::{Line, Lines};
 use super::names::Sign;
@@ -41,18 +42,8 @@ const META_DATES: [&str; 28] = [
     "originalpublicationdate",
 ];
 
-/// What the claims are read from.
-pub(crate) struct Seen<'s> {
-    pub(crate) html: &'s str,
-    pub(crate) tree: &'s Tree,
-    pub(crate) lines: &'s Lines,
-    pub(crate) elements: &'s Elements,
-    pub(crate) facts: &'s Facts,
-    pub(crate) url: Option<&'s str>,
-}
-
 /// Every claim of the page's own publication date.
-pub(crate) fn find_claims(seen: &Seen<'_>) -> Vec<DateClaim> {
+pub(crate) fn find_claims(seen: &Seen<'_>, url: Option<&str>) -> Vec<DateClaim> {
     let Seen { html, tree, facts, .. } = *seen;
     let mut claims = Claims { found: Vec::new(), day_first: writes_day_first(facts) };
     if let Some((value, source)) = &facts.linked.published {
@@ -80,7 +71,7 @@ pub(crate) fn find_claims(seen: &Seen<'_>) -> Vec<DateClaim> {
     if let Some((value, source)) = &facts.linked.page_published {
         claims.add(value, *source, "json-ld");
     }
-    claims.found.extend(seen.url.and_then(|url| date_of_url(html, url)));
+    claims.found.extend(url.and_then(|url| date_of_url(html, url)));
     claims.found
 }
 

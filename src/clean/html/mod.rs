@@ -22,6 +22,15 @@ use lines::Lines;
 use select::{Elements, Role};
 use tree::Tree;
 
+/// A page as the rooms of metadata see it.
+struct Seen<'s> {
+    html: &'s str,
+    tree: &'s Tree,
+    lines: &'s Lines,
+    elements: &'s Elements,
+    facts: &'s Facts,
+}
+
 /// What a page says of its one article.
 pub(crate) fn read_page(html: &str) -> Draft {
     let tree = tokens::read_tree(html);
@@ -48,10 +57,11 @@ pub(crate) fn read_page(html: &str) -> Draft {
 fn read_metadata(html: &str, tree: &Tree, lines: &Lines, elements: &Elements, facts: &Facts) -> Draft {
     let outlet = title::choose_outlet(facts);
     let url = choose_url(facts);
+    let seen = Seen { html, tree, lines, elements, facts };
     Draft {
         title: title::choose_title(facts),
-        byline: byline::choose_byline(&byline::Seen { html, tree, lines, elements, facts, outlet: outlet.as_deref() }),
-        dates: dates::find_claims(&dates::Seen { html, tree, lines, elements, facts, url: url.as_deref() }),
+        byline: byline::choose_byline(&seen, outlet.as_deref()),
+        dates: dates::find_claims(&seen, url.as_deref()),
         tags: choose_tags(facts),
         language: choose_language(facts),
         outlet,

@@ -241,9 +241,12 @@ pub(crate) fn plain_company(name: &str) -> String {
     words.join(" ").trim_end_matches([',', '.']).to_string()
 }
 
+/// So many characters tell a language as well as more of them.
+const ENOUGH_TO_TELL: usize = 600;
+
 /// ISO 639-1 code, where enough text tells.
 fn language_of(text: &str) -> Option<String> {
-    let end = text.char_indices().nth(2_000).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(ENOUGH_TO_TELL).map_or(text.len(), |(at, _)| at);
     let info = whatlang::detect(&text[..end]).filter(|info| text.len() >= 60 && info.is_reliable())?;
     let three = info.lang().code();
     let two = LANGUAGES.iter().find(|(code, _)| *code == three).map_or(three, |(_, two)| two);

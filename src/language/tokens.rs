@@ -23,8 +23,7 @@ fn split_chunk(chunk: &str, base: usize, spans: &mut Vec<Span>) {
         let len = match rest.chars().next() {
             Some(_) if is_url(rest) => rest.trim_end_matches(['.', ',', ')', ';', '"', '”', '’', '\'']).len().max(1),
             Some(c) if c.is_alphanumeric() => word_len(rest),
-            Some(c @ ('.' | '-' | '—' | '–' | '*' | '_' | '=')) => rest.len() - rest.trim_start_matches(c).len(),
-            Some(c) => c.len_utf8(),
+            Some(c) => marks_len(rest, c),
             None => break,
         };
         split_word(&rest[..len], base + at, spans);
@@ -36,12 +35,46 @@ fn is_url(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
+/// The length of the mark, the run of marks or the emoticon that the piece begins with.
+fn marks_len(rest: &str, first: char) -> usize {
+    let run = |marks: &[char]| rest.len() - rest.trim_start_matches(marks).len();
+    match first {
+        '!' | '?' => run(&['!', '?']),
+        '.' if rest[1..].starts_with(['!', '?']) => run(&['.', '!', '?']),
+        ':' | ';' | '=' => emoticon_len(rest).unwrap_or_else(|| run(&[first])),
+        '.' | '-' | '—' | '–' | '*' | '_' | '<' | '>' | '~' => run(&[first]),
+        '\'' | '’' if rest[first.len_utf8()..].starts_with(first) => 2 * first.len_utf8(),
+        '\'' | '’' | '`' if is_clitic(&rest[first.len_utf8()..]) => clitic_len(&rest[first.len_utf8()..]) + first.len_utf8(),
+        _ => first.len_utf8(),
+    }
+}
+
+/// `:)`, `;-)`, `:D`, `=/`: eyes, a nose or none, a mouth, and no letter behind.
+fn emoticon_len(rest: &str) -> Option<usize> {
+    let face = rest[1..].strip_prefix('-').unwrap_or(&rest[1..]);
+    let mouth = face.chars().next().filter(|c| ")(DPpO/\\|".contains(*c))?;
+    let behind = &face[1..];
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '/') && (mouth != '/' || behind.is_empty());
+    ends.then_some(rest.len() - behind.trim_start_matches(mouth).len())
+}
+
+/// Whether `s`, `re`, `ll` … stand alone behind an apostrophe that a space parts from its word.
+fn is_clitic(rest: &str) -> bool {
+    let len = clitic_len(rest);
+    CLITICS.contains(&rest[..len].to_ascii_lowercase().as_str())
+}
+
+fn clitic_len(rest: &str) -> usize {
+    rest.bytes().take_while(u8::is_ascii_alphabetic).count()
+}
+
+const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
+
 /// The length of the word that the piece begins with.
 fn word_len(rest: &str) -> usize {
     if let Some(len) = abbreviation_len(rest) {
         return len;
     }
-    let number = rest.starts_with(|c: char| c.is_ascii_digit());
     let mut last = ' ';
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -49,12 +82,10 @@ fn word_len(rest: &str) -> usize {
         let inside = match c {
             _ if c.is_alphanumeric() => true,
             '\u{300}'..='\u{36f}' => true,
-            ',' | ':' => last.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()),
+            ',' | ':' | '/' => last.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()),
             '.' => last.is_alphanumeric() && next.is_some_and(|next| next.is_alphanumeric()),
             '\'' | '’' | '&' | '@' | '_' => last.is_alphanumeric() && next.is_some_and(char::is_alphanumeric),
-            '-' | '‑' => {
-                next.is_some_and(char::is_alphanumeric) && (!number || joins_number(&rest[..at], &rest[at..]))
-            }
+            '-' | '‑' => next.is_some_and(char::is_alphanumeric) && joins(&rest[..at], &rest[at..]),
             _ => false,
         };
         if !inside {
@@ -65,13 +96,27 @@ fn word_len(rest: &str) -> usize {
     rest.len()
 }
 
-/// `2024-06-19` and `30-year` are one token; the range `10-15` is three.
-fn joins_number(before: &str, hyphen_on: &str) -> bool {
-    let day = |part: &str| part.len() >= 3 && part.as_bytes()[1..3].iter().all(u8::is_ascii_digit);
-    let iso = before.len() == 4 && hyphen_on.as_bytes().get(3) == Some(&b'-')
-        || before.len() == 7 && before.as_bytes()[4] == b'-';
-    iso && day(hyphen_on) || hyphen_on.chars().nth(1).is_some_and(char::is_alphabetic)
+/// Whether a hyphen is inside of one token: behind a prefix that is no word of its own (`non-profit`), in a day and in a
+/// telephone number. Words that a hyphen joins are tokens of their own, and so is the hyphen.
+fn joins(before: &str, hyphen_on: &str) -> bool {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    if before.bytes().all(|c| c.is_ascii_digit() || c == b'-') {
+        let behind = digits(&hyphen_on[1..]);
+        let ends = !hyphen_on[1 + behind..].starts_with(char::is_alphabetic);
+        let last = before.rsplit('-').next().map_or(0, str::len);
+        let day = behind == 2 && (before.len() == 4 || before.len() == 7 && last == 2);
+        let telephone = last >= 3 && matches!(behind, 3 | 4) && (before.len() > 4 || last == 3 && behind == 4 || hyphen_on[1 + behind..].starts_with('-'));
+        return ends && (day || telephone);
+    }
+    PREFIXES.contains(&before.to_ascii_lowercase().as_str())
 }
+
+/// Prefixes that a hyphen binds to their word.
+const PREFIXES: &[&str] = &[
+    "anti", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro", "mega", "micro", "mid",
+    "mini", "mis", "multi", "neo", "non", "over", "pan", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "sub",
+    "super", "trans", "tri", "ultra", "un", "under", "vice",
+];
 
 /// A known abbreviation or initials (`U.S.`, `J.`) at the start, its last full stop included.
 fn abbreviation_len(rest: &str) -> Option<usize> {
@@ -90,9 +135,9 @@ fn abbreviation_len(rest: &str) -> Option<usize> {
     (known || initials).then_some(word.len())
 }
 
-/// Splits contractions off: `don't` is `do` and `n't`, `Kim's` is `Kim` and `'s`.
+/// Splits contractions off: `don't` is `do` and `n't`, `Kim's` is `Kim` and `'s`, `cannot` is `can` and `not`.
 fn split_word(word: &str, base: usize, spans: &mut Vec<Span>) {
-    let cut = contraction_start(word).unwrap_or(word.len());
+    let cut = contraction_start(word).or_else(|| fused_cut(word)).or_else(|| unit_cut(word)).unwrap_or(word.len());
     spans.push(Span::new(base, base + cut));
     if cut < word.len() {
         spans.push(Span::new(base + cut, base + word.len()));
@@ -106,10 +151,44 @@ fn contraction_start(word: &str) -> Option<usize> {
     }
     let tail = word[mark + c.len_utf8()..].to_ascii_lowercase();
     match tail.as_str() {
-        "s" | "re" | "ve" | "ll" | "d" | "m" => Some(mark),
+        _ if CLITICS.contains(&tail.as_str()) => Some(mark),
         "t" if word[..mark].ends_with(['n', 'N']) && mark > 1 => Some(mark - 1),
         _ => None,
     }
+}
+
+/// Where two words that are written as one part.
+fn fused_cut(word: &str) -> Option<usize> {
+    if !(4..=7).contains(&word.len()) {
+        return None;
+    }
+    FUSED.iter().find(|(fused, _)| fused.eq_ignore_ascii_case(word)).map(|&(_, cut)| cut)
+}
+
+const FUSED: &[(&str, usize)] = &[
+    ("cannot", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("wanna", 3),
+    ("gimme", 3),
+    ("lemme", 3),
+    ("dont", 2),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("isnt", 2),
+    ("wasnt", 3),
+    ("arent", 3),
+    ("havent", 4),
+    ("couldnt", 5),
+    ("thats", 4),
+];
+
+/// A time of day written as one: `7:30PM` is `7:30` and `PM`, `5pm` is `5` and `pm`.
+fn unit_cut(word: &str) -> Option<usize> {
+    let cut = word.len().checked_sub(2).filter(|&cut| cut > 0 && word.is_char_boundary(cut))?;
+    let (number, unit) = word.split_at(cut);
+    let known = ["am", "pm"].iter().any(|known| known.eq_ignore_ascii_case(unit));
+    (known && number.bytes().all(|c| c.is_ascii_digit() || matches!(c, b':' | b'.'))).then_some(cut)
 }
 
 #[cfg(test)]

@@ -27,14 +27,14 @@ def plain(form: str) -> str:
 
 def key(plain_form: str) -> str:
     """What words are looked up by: lower case, every digit a 0."""
-    return "".join("0" if c.isdigit() else c for c in plain_form.lower())
+    return "".join("0" if "0" <= c <= "9" else c for c in plain_form.lower())
 
 
 def shape(plain_form: str) -> str:
     """`McDonald-2` is XxXxx-d: letters and digits as classes, runs cut to two, eight characters at most."""
     out = ""
     for c in plain_form:
-        s = "d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c
+        s = "d" if "0" <= c <= "9" else "X" if c.isupper() else "x" if c.isalpha() else c
         if not (len(out) >= 2 and out[-1] == s and out[-2] == s):
             out += s
             if len(out) == 8:

@@ -31,6 +31,11 @@ pub(crate) fn letters_key(text: &str) -> String {
     text.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Compatibility forms taken apart, accents off: `"Erdoğan"` is `"Erdogan"`.
+pub(crate) fn fold_accents(text: &str) -> String {
+    text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
+}
+
 /// FNV-1a over the parts with a separator between them, finished by a mixing step:
 /// the same on every machine and in every version, so that ids keep.
 pub(crate) fn stable_hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {

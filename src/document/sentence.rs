@@ -8,6 +8,24 @@ use std::ops::Range;
 pub struct Sentences {
     pub sentences: Vec<Sentence>,
     pub tokens: Vec<Token>,
+    /// Names of persons, bodies and places, in text order; none overlap.
+    pub names: Vec<NameSpan>,
+}
+
+/// Words that the net takes for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameSpan {
+    pub span: Span,
+    pub kind: NameKind,
+}
+
+/// What a name is the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NameKind {
+    Person,
+    Organisation,
+    Place,
 }
 
 /// One sentence: its place in the text and its tokens' place in [`Sentences::tokens`].
@@ -18,10 +36,11 @@ pub struct Sentence {
     pub last_token: u32,
 }
 
-/// One token. What the language core does not give yet is null.
+/// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub span: Span,
+    pub lemma: Lemma,
     /// Universal part of speech.
     pub pos: Option<&'static str>,
     /// Penn Treebank tag.
@@ -30,6 +49,26 @@ pub struct Token {
     pub dep: Option<&'static str>,
     /// Index into the sentence's tokens; `None` at the root.
     pub head: Option<u32>,
+}
+
+/// A lemma as what is left of the form and what is put behind it: `parties` is `part` and `y`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lemma {
+    /// Bytes of the form that stay.
+    pub keep: u32,
+    /// Whether they are put in lower case.
+    pub lower: bool,
+    pub ending: &'static str,
+}
+
+impl Lemma {
+    /// The lemma of a token whose form is given.
+    pub fn of(self, form: &str) -> String {
+        let kept = form.get(..self.keep as usize).unwrap_or(form);
+        let mut lemma = if self.lower { kept.to_lowercase() } else { kept.to_owned() };
+        lemma.push_str(self.ending);
+        lemma
+    }
 }
 
 impl Sentence {

@@ -6,6 +6,8 @@
 
 mod countries;
 mod furniture;
+mod lemmas;
+mod model;
 mod names;
 mod organisations;
 mod outlets;
@@ -16,6 +18,8 @@ mod words;
 
 pub(crate) use countries::{Country, countries, country_by_code, country_by_name};
 pub(crate) use furniture::furniture;
+pub(crate) use lemmas::lemma_rule;
+pub(crate) use model::LANGUAGE_MODEL;
 pub(crate) use names::{Meaning, NameHit, find_names};
 pub(crate) use organisations::{Organisation, organisations};
 pub(crate) use outlets::{Outlet, find_agency, find_outlet, find_outlet_by_domain, outlets};

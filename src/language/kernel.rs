@@ -8,26 +8,112 @@
 /// Columns of every matrix of weights are padded to a multiple of this.
 pub(super) const LANES: usize = 16;
 
-/// `out[rows × columns] = bias + x[rows × inner] · weights[inner × columns]`; `columns` is a multiple of [`LANES`].
-pub(super) fn multiply(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
+/// A function whose body is compiled for each vector unit; `R` and `C` are the rows and columns that a block of sums holds.
+macro_rules! for_each_unit {
+    ($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),* $(,)?) = $body:ident) => {
+        $(#[$doc])*
+        pub(super) fn $name($($arg: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f")]
+                fn with_avx512($($arg: $type),*) {
+                    $body::<12, 16>($($arg),*);
+                }
+                #[target_feature(enable = "avx2")]
+                fn with_avx2($($arg: $type),*) {
+                    $body::<4, 16>($($arg),*);
+                }
+                if std::arch::is_x86_feature_detected!("avx512f") {
+                    // SAFETY: the machine has just been asked for what the function is compiled for.
+                    return unsafe { with_avx512($($arg),*) };
+                }
+                if std::arch::is_x86_feature_detected!("avx2") {
+                    // SAFETY: as above.
+                    return unsafe { with_avx2($($arg),*) };
+                }
+            }
+            $body::<4, 8>($($arg),*);
+        }
+    };
+}
+
+for_each_unit! {
+    /// `out[rows × columns] = bias + x[rows × inner] · weights[inner × columns]`; `columns` is a multiple of [`LANES`].
+    fn multiply(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) = product
+}
+
+for_each_unit! {
+    /// Each row brought to mean 0 and variance 1, then scaled and moved (Ba et al. 2016).
+    fn normalise(x: &[f32], scale: &[f32], shift: &[f32], out: &mut [f32]) = normal_rows
+}
+
+for_each_unit! {
+    /// Runs `c = f·c + (1 − f)·z` over the rows, forwards in the first half of the columns and backwards in the second.
+    /// `gates` holds a row of z and one of g for each row of `out`, where f = ½ + ½·g/(1 + |g|); it is used up.
+    fn recur(gates: &mut [f32], width: usize, out: &mut [f32]) = recurrence
+}
+
+#[inline(always)]
+fn product<const R: usize, const C: usize>(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
     let columns = bias.len();
     let inner = weights.len() / columns.max(1);
     assert!(columns.is_multiple_of(LANES) && weights.len() == inner * columns);
     let rows = x.len() / inner.max(1);
     assert!(x.len() == rows * inner && out.len() >= rows * columns);
-    let shape = Shape { rows, inner, columns };
-    #[cfg(target_arch = "x86_64")]
-    {
-        if std::arch::is_x86_feature_detected!("avx512f") {
-            // SAFETY: the line above asks the machine for what the function is compiled for.
-            return unsafe { with_avx512(shape, x, weights, bias, out) };
-        }
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: as above.
-            return unsafe { with_avx2(shape, x, weights, bias, out) };
+    blocks::<R, C>(Shape { rows, inner, columns }, x, weights, bias, out);
+}
+
+#[inline(always)]
+fn normal_rows<const R: usize, const C: usize>(x: &[f32], scale: &[f32], shift: &[f32], out: &mut [f32]) {
+    let width = scale.len();
+    for (row, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+        let mean = lane_sum(row, |value| value) / width as f32;
+        let variance = lane_sum(row, |value| (value - mean) * (value - mean)) / width as f32;
+        let factor = 1.0 / (variance + 1e-5).sqrt();
+        for (((out, value), scale), shift) in out.iter_mut().zip(row).zip(scale).zip(shift) {
+            *out = (value - mean) * factor * scale + shift;
         }
     }
-    blocks::<4, 8>(shape, x, weights, bias, out);
+}
+
+/// A sum in sixteen lanes, whatever the width of the machine's, joined in one order.
+#[inline(always)]
+fn lane_sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [0.0f32; LANES];
+    for part in row.chunks_exact(LANES) {
+        for (lane, &value) in lanes.iter_mut().zip(part) {
+            *lane += of(value);
+        }
+    }
+    lanes.iter().sum()
+}
+
+#[inline(always)]
+fn recurrence<const R: usize, const C: usize>(gates: &mut [f32], width: usize, out: &mut [f32]) {
+    let half = width / 2;
+    for row in gates.chunks_exact_mut(2 * width) {
+        let (z, g) = row.split_at_mut(width);
+        for (z, g) in z.iter_mut().zip(g) {
+            let f = 0.5 + 0.5 * *g / (1.0 + g.abs());
+            *z *= 1.0 - f;
+            *g = f;
+        }
+    }
+    let step = |row: &[f32], from: usize, state: &mut [f32], out: &mut [f32]| {
+        let (z, f) = (&row[from..][..half], &row[width + from..][..half]);
+        for (((state, out), z), f) in state.iter_mut().zip(out).zip(z).zip(f) {
+            *state = f * *state + z;
+            *out = *state;
+        }
+    };
+    let mut state = vec![0.0f32; half];
+    for (row, out) in gates.chunks_exact(2 * width).zip(out.chunks_exact_mut(width)) {
+        step(row, 0, &mut state, &mut out[..half]);
+    }
+    state.fill(0.0);
+    for (row, out) in gates.chunks_exact(2 * width).zip(out.chunks_exact_mut(width)).rev() {
+        step(row, half, &mut state, &mut out[half..]);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -35,18 +121,6 @@ struct Shape {
     rows: usize,
     inner: usize,
     columns: usize,
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-fn with_avx512(shape: Shape, x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
-    blocks::<8, 16>(shape, x, weights, bias, out);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn with_avx2(shape: Shape, x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
-    blocks::<4, 16>(shape, x, weights, bias, out);
 }
 
 /// Block by block of `R` rows and `C` columns, whose sums stay in registers.
@@ -123,20 +197,21 @@ mod tests {
                     plain[row * columns + column] = sum;
                 }
             }
-            let shape = Shape { rows, inner, columns };
             let mut narrow = vec![0.0; rows * columns];
-            blocks::<4, 8>(shape, &x, &w, &b, &mut narrow);
+            product::<4, 8>(&x, &w, &b, &mut narrow);
             assert_eq!(narrow, plain);
-            let mut chosen = vec![0.0; rows * columns];
-            multiply(&x, &w, &b, &mut chosen);
-            assert_eq!(chosen, plain);
-            #[cfg(target_arch = "x86_64")]
-            if std::arch::is_x86_feature_detected!("avx2") {
-                let mut wide = vec![0.0; rows * columns];
-                // SAFETY: the machine has been asked.
-                unsafe { with_avx2(shape, &x, &w, &b, &mut wide) };
-                assert_eq!(wide, plain);
-            }
+            let mut wide = vec![0.0; rows * columns];
+            multiply(&x, &w, &b, &mut wide);
+            assert_eq!(wide, plain);
         }
+        let (x, scale, shift) = (numbers(7 * 128, 4), numbers(128, 5), numbers(128, 6));
+        let (mut narrow, mut wide) = (vec![0.0; 7 * 128], vec![0.0; 7 * 128]);
+        normal_rows::<4, 8>(&x, &scale, &shift, &mut narrow);
+        normalise(&x, &scale, &shift, &mut wide);
+        assert_eq!(wide, narrow);
+        let gates = numbers(7 * 256, 7);
+        recurrence::<4, 8>(&mut gates.clone(), 128, &mut narrow);
+        recur(&mut gates.clone(), 128, &mut wide);
+        assert_eq!(wide, narrow);
     }
 }

@@ -188,7 +188,7 @@ impl<'a> Points<'a> {
             let (start, end) = self.place(token.span);
             TokenRow {
                 text: self.words(token.span),
-                lemma: None,
+                lemma: Some(token.lemma.of(&self.words(token.span))),
                 pos: token.pos.map(str::to_owned),
                 tag: token.tag.map(str::to_owned),
                 dep: token.dep.map(str::to_owned),

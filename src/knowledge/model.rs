@@ -1,0 +1,10 @@
+//! The trained weights, as bytes that stand at a boundary of 64.
+
+/// Bytes that numbers can be read from in place.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../knowledge/models/language.bin"));
+
+/// The net of the language room.
+pub(crate) static LANGUAGE_MODEL: &[u8] = &FILE.0;

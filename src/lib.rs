@@ -44,5 +44,5 @@ pub use civil::{Date, Moment};
 pub use corpus::{Agreement, Corpus, EntityTotal, Story, TimelineFilter};
 pub use document::*;
 pub use error::Error;
-pub use pipeline::{Pipeline, Settings};
+pub use pipeline::{Pipeline, Settings, read_sentences};
 pub use text::{CodePoints, Origin, Span};

@@ -89,6 +89,14 @@ class Sentence:
     @property
     def tokens(self) -> list[Token]:
         """In text order."""
+    def show(self) -> Drawing:
+        """The parse as a picture: words in a row, arcs from heads to dependents, labels of Universal Dependencies.
+
+        Returns
+        -------
+        Drawing
+            An SVG that a notebook shows; ``str()`` of it is the SVG's source.
+        """
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values: str, int, float, bool, date, list, dict or None."""
     def __eq__(self, other: object, /) -> bool: ...
@@ -97,7 +105,7 @@ class Sentence:
 
 @final
 class Token:
-    """One token. What the language core does not give is None."""
+    """One token, cut as in the English Web Treebank of Universal Dependencies."""
 
     @property
     def text(self) -> str: ...
@@ -580,6 +588,12 @@ class Article:
     @property
     def sentences(self) -> list[Sentence]:
         """Made at first use."""
+    def to_conllu(self) -> str:
+        """The sentences in the CoNLL-U format, as universaldependencies.org describes it.
+
+        Features and enhanced dependencies are left empty. MISC holds SpaceAfter=No, and Name= with the mark (BIOES) and
+        kind of the name that the word belongs to.
+        """
     @property
     def entities(self) -> list[Entity]: ...
     @property
@@ -702,6 +716,10 @@ class Corpus:
     @property
     def events(self) -> Table:
         """One telling of an event a row."""
+    @property
+    def tokens(self) -> Table:
+        """One token a row: lemma, parts of speech, head and relation. Made from the text when asked for, and not written
+        with the other tables."""
     @property
     def stories(self) -> Table:
         """One event a row, however often told."""

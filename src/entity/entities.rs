@@ -60,10 +60,6 @@ impl<'a> Entities<'a> {
         self.by_name.entry((kind, letters_key(name))).or_insert(entity);
     }
 
-    pub(super) fn known(&self, kind: EntityType, name: &str) -> Option<u32> {
-        self.by_name.get(&(kind, letters_key(name))).copied()
-    }
-
     /// Notes a mention unless its words are taken.
     pub(super) fn mention(&mut self, span: Span, kind: MentionKind, entity: u32) {
         if !self.is_taken(span) {

@@ -6,6 +6,7 @@
 
 mod actors;
 mod entities;
+mod named;
 mod people;
 mod phrases;
 
@@ -30,6 +31,7 @@ pub(crate) fn find_mentions(text: &str, sentences: &Sentences, setting: Setting<
     actors::find_own(text, setting.actors, &mut found);
     let hits = crate::knowledge::find_names(text);
     people::find_people(text, sentences, &hits, &mut found);
+    named::find_named(text, sentences, &hits, &mut found);
     phrases::find_phrases(text, sentences, &hits, &mut found);
     phrases::find_known(text, &hits, &mut found);
     people::find_short_names(text, sentences, &mut found);

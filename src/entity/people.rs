@@ -1,24 +1,51 @@
-//! Persons: capitalised names beside a title, an apposition or a verb of saying.
+//! Persons: the names that the net takes for persons', with the office and the state that stand before them.
 
 use super::entities::{Entities, Who};
 use super::phrases::{country_before, title_at, title_before};
-use crate::document::{EntityType, MentionKind, Sentences, Token};
-use crate::knowledge::{Meaning, NameHit, WordList, word_list};
+use crate::document::{EntityType, MentionKind, NameKind, Sentences, Token};
+use crate::knowledge::NameHit;
 use crate::text::{Span, letters_key};
 use std::collections::HashMap;
 
+/// Full names first, so that a short one finds its person wherever it stands.
 pub(super) fn find_people(text: &str, sentences: &Sentences, hits: &[NameHit], found: &mut Entities<'_>) {
-    for sentence in &sentences.sentences {
-        let tokens = sentences.tokens_of(sentence);
-        let mut at = 0;
-        while at < tokens.len() {
-            let end = run_end(text, tokens, at);
-            if end > at {
-                read_run(text, tokens, at, end, hits, found);
-            }
-            at = end.max(at + 1);
+    let people: Vec<Span> =
+        sentences.names.iter().filter(|name| name.kind == NameKind::Person).map(|name| name.span).collect();
+    let is_full = |span: &&Span| span.of(text).contains([' ', '-']);
+    for &span in people.iter().filter(is_full) {
+        find_person(text, sentences, span, hits, found);
+    }
+    let full = ShortNames::of(found);
+    for &span in people.iter().filter(|span| !is_full(span)) {
+        match full.person(span.of(text)) {
+            Some(entity) => found.mention(span, MentionKind::Name, entity),
+            None => find_person(text, sentences, span, hits, found),
         }
     }
+}
+
+fn find_person(text: &str, sentences: &Sentences, span: Span, hits: &[NameHit], found: &mut Entities<'_>) {
+    let Some(sentence) = sentences.sentence_at(span.start).map(|nth| &sentences.sentences[nth]) else { return };
+    let tokens = sentences.tokens_of(sentence);
+    let end = tokens.partition_point(|token| token.span.end <= span.end);
+    let mut first = tokens.partition_point(|token| token.span.end <= span.start);
+    // A title that the net took for a part of the name is none.
+    let mut title = title_before(text, tokens, first);
+    while let Some((len, sector)) = title_at(text, tokens, first).filter(|&(len, _)| first + len < end) {
+        title = Some((title.map_or(first, |(at, _)| at), sector));
+        first += len;
+    }
+    if first >= end {
+        return;
+    }
+    let span = join(tokens, first, end);
+    let mut who = Who::default();
+    if let Some((at, sector)) = title {
+        who.sector = Some(sector).filter(|sector| *sector != "-");
+        who.country = country_before(text, tokens, at, hits);
+    }
+    let entity = found.entity(EntityType::Person, span.of(text), who);
+    found.mention(span, MentionKind::Name, entity);
 }
 
 /// The end of the run of capitalised words, particles of names between them included.
@@ -38,85 +65,15 @@ fn run_end(text: &str, tokens: &[Token], at: usize) -> usize {
     end
 }
 
-/// A title with its state and a name; what runs on for longer is a heading.
+/// What runs on for longer is a heading.
 const LONGEST_RUN: usize = 12;
+const LONGEST_NAME: usize = 5;
 
 const PARTICLES: &[&str] =
     &["al", "bin", "ben", "van", "von", "de", "der", "den", "da", "dos", "del", "la", "el", "ibn"];
 
 pub(super) fn is_capital(word: &str) -> bool {
-    let article = word.starts_with("al-") || word.starts_with("el-");
-    article || word.chars().next().is_some_and(char::is_uppercase)
-}
-
-fn read_run(text: &str, tokens: &[Token], start: usize, end: usize, hits: &[NameHit], found: &mut Entities<'_>) {
-    // Titles, and the country before them, stand at the head of the run.
-    let mut name = start;
-    let mut title = None;
-    while name < end {
-        if let Some((len, sector)) = title_at(text, tokens, name) {
-            title = Some((name, sector));
-            name += len;
-        } else if is_country_word(tokens[name].span, hits)
-            || name + 1 < end && is_country_word(join(tokens, name, name + 2), hits)
-        {
-            let two = name + 1 < end && is_country_word(join(tokens, name, name + 2), hits);
-            name += if two { 2 } else { 1 };
-        } else {
-            break;
-        }
-    }
-    let name_end = end.min(name + 5);
-    if name >= name_end {
-        return;
-    }
-    let span = join(tokens, name, name_end);
-    let first_title = title.or_else(|| title_before(text, tokens, name));
-    let words = name_end - name;
-    // A person may bear the name of a city (`Vladimir`), never that of a state or body.
-    let in_gazetteer = hit_over(span, hits).is_some_and(|hit| {
-        hit.span.contains(span) || first_title.is_none() && !matches!(hit.meaning, Meaning::Place(_))
-    });
-    if in_gazetteer || is_body(text, tokens, name, name_end) {
-        return;
-    }
-    let (sector, country) = match first_title {
-        Some((at, sector)) => (Some(sector).filter(|sector| *sector != "-"), country_before(text, tokens, at, hits)),
-        None => (None, None),
-    };
-    let after = tokens.get(name_end).map_or("", |token| token.span.of(text));
-    let before = start.checked_sub(1).map_or("", |at| tokens[at].span.of(text));
-    let cue = |word: &str| word_list(WordList::Cues).get(word) == Some(&"core");
-    let apposed = after == ","
-        && (1..=8).any(|step| title_at(text, tokens, name_end + step).is_some())
-        && words > 1
-        && tokens.get(name_end + 1).is_some_and(|token| matches!(token.span.of(text), "a" | "an" | "the" | "who"));
-    let known = found.known(EntityType::Person, span.of(text)).is_some();
-    let named =
-        first_title.is_some_and(|(_, sector)| !matches!(sector, "COP" | "CRM")) && (words > 1 || title.is_some());
-    if known || named || words > 1 && (cue(after) || cue(before) || apposed) {
-        let entity = found.entity(EntityType::Person, span.of(text), Who { country, sector, ..Who::default() });
-        found.mention(span, MentionKind::Name, entity);
-    }
-}
-
-/// The last word of the run makes it a body or a thing, not a person.
-fn is_body(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
-    let word = |at: usize| tokens[at].span.of(text);
-    let ordinary = |word: &str| {
-        matches!(
-            word,
-            "The" | "A" | "An" | "In" | "On" | "But" | "It" | "He" | "She" | "They" | "This" | "That" | "We" | "I"
-        )
-    };
-    (start..end).any(|at| super::phrases::body_sector(word(at)).is_some() || ordinary(word(at)))
-        || (start..end).any(|at| title_at(text, tokens, at).is_some())
-        || word(end - 1).ends_with("day")
-}
-
-fn is_country_word(span: Span, hits: &[NameHit]) -> bool {
-    hit_over(span, hits)
-        .is_some_and(|hit| hit.span == span && matches!(hit.meaning, Meaning::Adjective(_) | Meaning::Country(_)))
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The first hit that overlaps the span.
@@ -129,42 +86,50 @@ pub(super) fn join(tokens: &[Token], start: usize, end: usize) -> Span {
     Span { start: tokens[start].span.start, end: tokens[end - 1].span.end }
 }
 
-/// Later short names of persons whose full name the article gives: `Putin`, `Kim`.
-pub(super) fn find_short_names(text: &str, sentences: &Sentences, found: &mut Entities<'_>) {
-    let mut short: HashMap<String, u32> = HashMap::new();
-    let mut full: HashMap<String, u32> = HashMap::new();
-    for (nth, entity) in found.all().iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Person) {
-        let words: Vec<&str> = entity.name.split(' ').collect();
-        // Korean and Chinese names begin with the family's name.
-        for word in words
-            .iter()
-            .rev()
-            .take(1)
-            .chain(words.first().filter(|_| words.len() > 2 || words.iter().any(|word| word.contains('-'))))
-        {
-            short.entry(letters_key(word)).or_insert(nth as u32);
+/// The persons of an article by the parts of their names.
+struct ShortNames {
+    short: HashMap<String, u32>,
+    full: HashMap<String, u32>,
+}
+
+impl ShortNames {
+    fn of(found: &Entities<'_>) -> Self {
+        let (mut short, mut full) = (HashMap::new(), HashMap::new());
+        for (nth, entity) in found.all().iter().enumerate().filter(|(_, entity)| entity.kind == EntityType::Person) {
+            let words: Vec<&str> = entity.name.split(' ').collect();
+            let last = words.last().filter(|_| words.len() > 1);
+            // Korean and Chinese names begin with the family's name.
+            let family_first = words.len() > 2
+                || words.iter().any(|word| word.contains('-'))
+                || matches!(words.as_slice(), [_, second] if second.len() <= 4);
+            for word in last.into_iter().chain(words.first().filter(|_| family_first && words.len() > 1)) {
+                short.entry(letters_key(word)).or_insert(nth as u32);
+            }
+            full.entry(letters_key(&entity.name)).or_insert(nth as u32);
         }
-        if matches!(words.as_slice(), [_, second] if second.len() <= 4) {
-            short.entry(letters_key(words[0])).or_insert(nth as u32);
-        }
-        full.entry(letters_key(&entity.name)).or_insert(nth as u32);
+        Self { short, full }
     }
-    if short.is_empty() {
+
+    fn person(&self, name: &str) -> Option<u32> {
+        let key = letters_key(name);
+        self.short.get(&key).or_else(|| self.full.get(&key)).copied()
+    }
+}
+
+/// Later names of persons that the net passed over: `Putin`, `Kim`.
+pub(super) fn find_short_names(text: &str, sentences: &Sentences, found: &mut Entities<'_>) {
+    let people = ShortNames::of(found);
+    if people.full.is_empty() {
         return;
     }
     for sentence in &sentences.sentences {
         let tokens = sentences.tokens_of(sentence);
         let mut at = 0;
         while at < tokens.len() {
-            let end = run_end(text, tokens, at).min(at + 5);
-            let span = if end > at { join(tokens, at, end) } else { tokens[at].span };
-            let entity = match end.saturating_sub(at) {
-                0 => None,
-                1 => short.get(&letters_key(span.of(text))),
-                _ => full.get(&letters_key(span.of(text))),
-            };
-            if let Some(&entity) = entity {
-                found.mention(span, MentionKind::Name, entity);
+            let end = run_end(text, tokens, at).min(at + LONGEST_NAME);
+            let entity = (end > at).then(|| people.person(join(tokens, at, end).of(text))).flatten();
+            if let Some(entity) = entity {
+                found.mention(join(tokens, at, end), MentionKind::Name, entity);
             }
             at = if entity.is_some() { end } else { at + 1 };
         }

@@ -140,7 +140,7 @@ fn is_article(word: &str) -> bool {
 }
 
 /// `(KINU)` after the name that it shortens.
-fn join_acronym(text: &str, tokens: &[Token], end: usize, name: Span, entity: u32, found: &mut Entities<'_>) {
+pub(super) fn join_acronym(text: &str, tokens: &[Token], end: usize, name: Span, entity: u32, found: &mut Entities<'_>) {
     let [open, acronym, close] = tokens.get(end..end + 3).unwrap_or_default() else { return };
     let short = acronym.span.of(text);
     let first = name.of(text).chars().next();
@@ -218,36 +218,40 @@ const BODIES: &[&str] = &[
 /// Names that the gazetteer knows, where nothing better was found.
 pub(super) fn find_known(text: &str, hits: &[NameHit], found: &mut Entities<'_>) {
     for hit in hits {
-        let last = word_before(text, hit.span.start as usize);
-        match hit.meaning {
-            Meaning::Country(country) if is_country(text, hit, last, hits, country) => add_country(country, hit, found),
-            Meaning::Seat(country) => {
-                let place = crate::knowledge::find_place(hit.span.of(text)).filter(|_| is_preposition(last));
-                match place {
-                    Some(place) => add_place(place, hit, found),
-                    None => add_country(country, hit, found),
-                }
+        add_known(text, hit, hits, found);
+    }
+}
+
+pub(super) fn add_known(text: &str, hit: &NameHit, hits: &[NameHit], found: &mut Entities<'_>) {
+    let last = word_before(text, hit.span.start as usize);
+    match hit.meaning {
+        Meaning::Country(country) if is_country(text, hit, last, hits, country) => add_country(country, hit, found),
+        Meaning::Seat(country) => {
+            let place = crate::knowledge::find_place(hit.span.of(text)).filter(|_| is_preposition(last));
+            match place {
+                Some(place) => add_place(place, hit, found),
+                None => add_country(country, hit, found),
             }
-            Meaning::National(country) => {
-                let who = Who { country: Some(country.code), sector: Some("CVL"), ..Who::default() };
-                let entity = found.entity(EntityType::Group, hit.span.of(text), who);
-                found.mention(hit.span, MentionKind::Name, entity);
-            }
-            Meaning::Organisation(organisation) => {
-                let sector = organisation.code.rsplit(' ').next();
-                let who =
-                    Who { country: organisation.country, sector, code: Some(organisation.code), ..Who::default() };
-                let entity = found.entity(EntityType::Org, organisation.name, who);
-                found.mention(hit.span, MentionKind::Name, entity);
-            }
-            Meaning::Outlet(outlet) => {
-                let who = Who { country: outlet.country, sector: Some("JRN"), ..Who::default() };
-                let entity = found.entity(EntityType::Org, outlet.name, who);
-                found.mention(hit.span, MentionKind::Name, entity);
-            }
-            Meaning::Place(place) if is_preposition(last) => add_place(place, hit, found),
-            _ => {}
         }
+        Meaning::National(country) => {
+            let who = Who { country: Some(country.code), sector: Some("CVL"), ..Who::default() };
+            let entity = found.entity(EntityType::Group, hit.span.of(text), who);
+            found.mention(hit.span, MentionKind::Name, entity);
+        }
+        Meaning::Organisation(organisation) => {
+            let sector = organisation.code.rsplit(' ').next();
+            let who =
+                Who { country: organisation.country, sector, code: Some(organisation.code), ..Who::default() };
+            let entity = found.entity(EntityType::Org, organisation.name, who);
+            found.mention(hit.span, MentionKind::Name, entity);
+        }
+        Meaning::Outlet(outlet) => {
+            let who = Who { country: outlet.country, sector: Some("JRN"), ..Who::default() };
+            let entity = found.entity(EntityType::Org, outlet.name, who);
+            found.mention(hit.span, MentionKind::Name, entity);
+        }
+        Meaning::Place(place) if is_preposition(last) => add_place(place, hit, found),
+        _ => {}
     }
 }
 
@@ -264,7 +268,7 @@ fn add_country(country: &Country, hit: &NameHit, found: &mut Entities<'_>) {
     found.mention(hit.span, MentionKind::Name, entity);
 }
 
-fn add_place(place: &crate::knowledge::Place, hit: &NameHit, found: &mut Entities<'_>) {
+pub(super) fn add_place(place: &crate::knowledge::Place, hit: &NameHit, found: &mut Entities<'_>) {
     let entity = found.entity(EntityType::Place, place.name, Who { country: Some(place.country), ..Who::default() });
     found.mention(hit.span, MentionKind::Name, entity);
 }

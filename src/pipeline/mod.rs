@@ -15,6 +15,11 @@ pub struct Settings {
     pub threads: Option<usize>,
 }
 
+/// The sentences of a text, with their tokens and names: what every other stage reads. An article does not keep them.
+pub fn read_sentences(text: &str) -> Sentences {
+    language::read_sentences(text)
+}
+
 /// Reads pages into articles. Immutable, and shared between threads freely.
 #[derive(Debug, Clone)]
 pub struct Pipeline {
@@ -85,11 +90,6 @@ impl Pipeline {
         });
         parsed.sort_unstable_by_key(|&(nth, _)| nth);
         parsed.into_iter().map(|(_, articles)| articles).collect()
-    }
-
-    /// The sentences of an article's text, made again.
-    pub fn sentences(&self, text: &str) -> Sentences {
-        language::read_sentences(text)
     }
 
     /// Who a phrase alone names, on a day; `None` where it names no actor.

@@ -7,8 +7,9 @@ use super::object::{
 use super::value::ToPython;
 use crate::corpus::report_id;
 use crate::document;
-use crate::pipeline::{Pipeline, Settings};
+use crate::pipeline::read_sentences;
 use crate::table::Record;
+use crate::table::conllu;
 use crate::table::rows::{self, Points};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -95,14 +96,16 @@ metadata! {
     #[getter]
     fn sentences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let made = self.sentences.get_or_try_init(py, || -> PyResult<Py<PyTuple>> {
-            let rows = py.detach(|| -> PyResult<_> {
-                let pipeline = Pipeline::new(Settings::default()).map_err(super::error::raise)?;
-                Ok(self.points().sentences(&pipeline.sentences(&self.article.text)))
-            })?;
+            let rows = py.detach(|| self.points().sentences(&read_sentences(&self.article.text)));
             let sentences = rows.into_iter().map(|row| Bound::new(py, Sentence::of(row))).collect::<PyResult<Vec<_>>>()?;
             Ok(PyTuple::new(py, sentences)?.unbind())
         })?;
         Ok(made.bind(py).to_list())
+    }
+
+    /// The parse of the whole article in the CoNLL-U format.
+    fn to_conllu(&self, py: Python<'_>) -> String {
+        py.detach(|| conllu(&self.article, &read_sentences(&self.article.text)))
     }
 
     #[getter]

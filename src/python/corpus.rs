@@ -75,6 +75,11 @@ impl Corpus {
     }
 
     #[getter]
+    fn tokens(&self, py: Python<'_>) -> PyResult<Py<Table>> {
+        self.table(py, TableKind::Tokens)
+    }
+
+    #[getter]
     fn stories(&self, py: Python<'_>) -> PyResult<Py<Table>> {
         self.table(py, TableKind::Stories)
     }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// A class over a row: an attribute a field, `==` and `hash` by value, pickled by value.
 macro_rules! objects {
     ($($(#[$doc:meta])* $class:ident($row:ty $(, $more:ident: $more_type:ty)?) { $($field:ident)+ }
-        repr($shown:ident) $repr:expr $(, also $extra:ident($it:ident, $py:ident) $value:expr)?;)+) => {
+        repr($shown:ident) $repr:expr $(, also $extra:ident($it:ident, $py:ident) $value:expr)? $(, drawn $draw:ident by $drawer:literal)?;)+) => {
         $(
             $(#[$doc])*
             #[pyclass(frozen, module = "dateline")]
@@ -56,6 +56,12 @@ macro_rules! objects {
                     fn $extra<'py>(&self, $py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                         let $it = self;
                         $value
+                    }
+                )?
+
+                $(
+                    fn $draw<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                        slf.py().import("dateline._tree")?.call_method1($drawer, (slf,))
                     }
                 )?
 
@@ -100,7 +106,8 @@ macro_rules! objects {
 
 objects! {
     /// One sentence and its tokens.
-    Sentence(SentenceRow) { text start end tokens } repr(row) format_args!("{}, {}:{}", quoted(&row.text), row.start, row.end);
+    Sentence(SentenceRow) { text start end tokens } repr(row) format_args!("{}, {}:{}", quoted(&row.text), row.start, row.end),
+        drawn show by "draw";
 
     /// One token; what the language core does not give is None.
     Token(TokenRow) { text lemma pos tag dep head start end }

@@ -4,6 +4,7 @@ use super::column::{Table, Tabulator};
 use super::{rows, schema};
 use crate::corpus::{Corpus, Story};
 use crate::document::{Article, Problem};
+use crate::pipeline::read_sentences;
 
 /// A table of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,13 +17,14 @@ pub enum TableKind {
     Quantities,
     Quotes,
     Events,
+    Tokens,
     Stories,
     Agreements,
     Problems,
 }
 
 impl TableKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Articles,
         Self::Mentions,
         Self::Entities,
@@ -30,6 +32,7 @@ impl TableKind {
         Self::Quantities,
         Self::Quotes,
         Self::Events,
+        Self::Tokens,
         Self::Stories,
         Self::Agreements,
         Self::Problems,
@@ -44,6 +47,7 @@ impl TableKind {
             Self::Quantities => "quantities",
             Self::Quotes => "quotes",
             Self::Events => "events",
+            Self::Tokens => "tokens",
             Self::Stories => "stories",
             Self::Agreements => "agreements",
             Self::Problems => "problems",
@@ -59,6 +63,11 @@ impl TableKind {
         !matches!(self, Self::Entities | Self::Stories | Self::Agreements)
     }
 
+    /// It is made from the text alone, whenever it is asked for: it is larger than all others together, and not written with them.
+    pub const fn is_made_on_demand(self) -> bool {
+        matches!(self, Self::Tokens)
+    }
+
     /// An empty tabulator with this table's columns.
     pub fn tabulator(self) -> Tabulator {
         let name = self.as_str();
@@ -70,6 +79,7 @@ impl TableKind {
             Self::Quantities => Tabulator::new::<schema::QuantityRow>(name),
             Self::Quotes => Tabulator::new::<schema::QuoteRow>(name),
             Self::Events => Tabulator::new::<schema::EventRow>(name),
+            Self::Tokens => Tabulator::new::<schema::ParsedTokenRow>(name),
             Self::Stories => Tabulator::new::<schema::StoryRow>(name),
             Self::Agreements => Tabulator::new::<schema::AgreementRow>(name),
             Self::Problems => Tabulator::new::<schema::ProblemRow>(name),
@@ -86,6 +96,7 @@ impl TableKind {
             Self::Quantities => tabulator.add_all(points.quantities()),
             Self::Quotes => tabulator.add_all(points.quotes()),
             Self::Events => tabulator.add_all(points.events()),
+            Self::Tokens => tabulator.add_all(points.tokens(&read_sentences(&article.text))),
             Self::Problems => self.add_problems(&article.problems, tabulator),
             Self::Entities | Self::Stories | Self::Agreements => {}
         }

@@ -9,12 +9,14 @@
 
 mod cell;
 mod column;
+mod conllu;
 mod kind;
 pub(crate) mod rows;
 pub(crate) mod schema;
 mod write;
 
 pub(crate) use cell::{Cell, Record};
+pub use conllu::conllu;
 pub use column::{Table, Tabulator};
 pub use kind::{TableKind, story_table};
 pub use write::{Format, Writer};

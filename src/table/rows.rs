@@ -1,13 +1,13 @@
 //! From what was found in an article to rows: the one place where bytes of the text become code points.
 
 use super::schema::{
-    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParticipantRow, ProblemRow,
+    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParsedTokenRow, ParticipantRow, ProblemRow,
     QuantityRow, QuoteRow, RemovedRow, SentenceRow, StoryRow, TimeRow, TokenRow,
 };
 use crate::corpus::{Agreement, EntityTotal, Story};
 use crate::document::{
     Article, Caption, Dateline, Event, Mention, Participant, Problem, Quantity, Quote, Removed, Sentence, Sentences,
-    TimeExpression,
+    TimeExpression, Token,
 };
 use crate::text::{CodePoints, Span};
 
@@ -45,6 +45,28 @@ impl<'a> Points<'a> {
 
     pub(crate) fn sentences(&self, sentences: &Sentences) -> Vec<SentenceRow> {
         sentences.sentences.iter().map(|sentence| self.sentence(sentences, sentence)).collect()
+    }
+
+    /// A row a token, for the table of all tokens.
+    pub(crate) fn tokens<'s>(&'s self, sentences: &'s Sentences) -> impl Iterator<Item = ParsedTokenRow> + 's {
+        sentences.sentences.iter().enumerate().flat_map(move |(sentence, found)| {
+            sentences.tokens_of(found).iter().enumerate().map(move |(token, found)| {
+                let row = self.token(found);
+                ParsedTokenRow {
+                    article_id: self.article.article_id.clone(),
+                    sentence: sentence as u32,
+                    token: token as u32,
+                    text: row.text,
+                    lemma: row.lemma.unwrap_or_default(),
+                    pos: row.pos,
+                    tag: row.tag,
+                    dep: row.dep,
+                    head: row.head,
+                    start: row.start,
+                    end: row.end,
+                }
+            })
+        })
     }
 
     /// The article's paragraphs, each with its place.
@@ -184,20 +206,22 @@ impl<'a> Points<'a> {
     fn sentence(&self, sentences: &Sentences, sentence: &Sentence) -> SentenceRow {
         let (start, end) = self.place(sentence.span);
         let tokens = sentences.tokens_of(sentence).iter();
-        let token_row = |token: &crate::document::Token| {
-            let (start, end) = self.place(token.span);
-            TokenRow {
-                text: self.words(token.span),
-                lemma: Some(token.lemma.of(&self.words(token.span))),
-                pos: token.pos.map(str::to_owned),
-                tag: token.tag.map(str::to_owned),
-                dep: token.dep.map(str::to_owned),
-                head: token.head,
-                start,
-                end,
-            }
-        };
-        SentenceRow { text: self.words(sentence.span), start, end, tokens: tokens.map(token_row).collect() }
+        SentenceRow { text: self.words(sentence.span), start, end, tokens: tokens.map(|token| self.token(token)).collect() }
+    }
+
+    fn token(&self, token: &Token) -> TokenRow {
+        let (start, end) = self.place(token.span);
+        let text = self.words(token.span);
+        TokenRow {
+            lemma: Some(token.lemma.of(&text)),
+            text,
+            pos: token.pos.map(str::to_owned),
+            tag: token.tag.map(str::to_owned),
+            dep: token.dep.map(str::to_owned),
+            head: token.head,
+            start,
+            end,
+        }
     }
 }
 

@@ -232,6 +232,24 @@ records! {
         end: u32,
     }
 
+    /// A token in the table of all tokens.
+    ParsedTokenRow {
+        article_id: String,
+        /// Index of the sentence.
+        sentence: u32,
+        /// Index in the sentence.
+        token: u32,
+        text: String,
+        lemma: String,
+        pos: Option<String>,
+        tag: Option<String>,
+        dep: Option<String>,
+        /// Index of the head in the sentence; null at the root.
+        head: Option<u32>,
+        start: u32,
+        end: u32,
+    }
+
     DatelineRow {
         text: String,
         place: String,

@@ -2,5 +2,6 @@
 
 mod clean;
 mod floors;
+mod language;
 mod read;
 mod seeds;

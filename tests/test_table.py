@@ -28,6 +28,7 @@ COLUMNS = {
         "place_country latitude longitude status attributed_to quantity_low quantity_high "
         "quantity_noun text trigger start end confidence"
     ),
+    "tokens": "article_id sentence token text lemma pos tag dep head start end",
     "stories": (
         "story_id event_type actor_codes recipient_codes date_start date_end place reports "
         "independent_reports event_ids conflicts"

@@ -1,6 +1,6 @@
 """Has the teacher read all training text: what it thinks of each word, with its doubts, for the student to learn from.
 
-    python training/label.py DATA MPNET_FOLDER TEACHER.pt OUT.pkl
+    python training/label.py DATA MPNET_FOLDER TEACHER.pt OUT.pkl --part gold
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ def main() -> None:
     parser.add_argument("mpnet", type=Path)
     parser.add_argument("teacher", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--part", choices=("gold", "text"), required=True, help="labelled sets, or text without labels")
+    parser.add_argument("--share", default="0/1", help="which share of the paragraphs, n/m")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -75,13 +77,17 @@ def main() -> None:
     model = Teacher(args.mpnet, saved["labels"])
     model.load_state_dict(saved["state"])
     model.eval()
-    gold = cut(load_gold(args.data, Path(__file__).parent / "sentences"), 110)
-    everything = gold + load_text(args.data)
+    if args.part == "gold":
+        everything = cut(load_gold(args.data, Path(__file__).parent / "sentences"), 110)
+    else:
+        everything = load_text(args.data)
+    nth, shares = map(int, args.share.split("/"))
+    everything = everything[nth::shares]
     out, start, done = [], time.time(), 0
     for batch in batches(everything, 2400, random.Random(0)):
         out += zip(batch, read(model, batch), strict=True)
         done += len(batch)
-        if len(out) % 50 < 3:
+        if len(out) % 200 < len(batch):
             print(f"{done}/{len(everything)} {time.time() - start:.0f}s", flush=True)
     with args.out.open("wb") as file:
         pickle.dump({"labels": saved["labels"], "read": out}, file)

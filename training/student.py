@@ -1,8 +1,8 @@
 """Trains the net that ships, from gold labels and from the teacher's.
 
-    python training/student.py DATA LABELLED.pkl VECTORS.npz OUT.pt
+    python training/student.py DATA VECTORS.npz OUT.pt --labelled GOLD.pkl TEXT.pkl
 
-Without the teacher's labels (LABELLED.pkl = "none") it learns from gold alone.
+Without the teacher's labels it learns from gold alone.
 """
 
 from __future__ import annotations
@@ -195,9 +195,9 @@ def learn(model: Student, train: list[Paragraph], read: dict[int, dict[str, np.n
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=Path)
-    parser.add_argument("labelled")
     parser.add_argument("vectors", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--labelled", type=Path, nargs="*", default=[])
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--arc", type=int, default=96)
     parser.add_argument("--layers", type=int, default=3)
@@ -214,14 +214,17 @@ def main() -> None:
     random.seed(args.seed)
     dev = load_dev(args.data)
     read: dict[int, dict[str, np.ndarray]] = {}
-    if args.labelled == "none":
+    if not args.labelled:
         train = cut(load_gold(args.data, Path(__file__).parent / "sentences"), 110)
         labels = label_sets(train)
     else:
-        with Path(args.labelled).open("rb") as file:
-            saved = pickle.load(file)
-        train, labels = [p for p, _ in saved["read"]], saved["labels"]
-        read = {id(p): one for p, one in saved["read"]}
+        train = []
+        for path in args.labelled:
+            with path.open("rb") as file:
+                saved = pickle.load(file)
+            labels = saved["labels"]
+            train += [p for p, _ in saved["read"]]
+            read |= {id(p): one for p, one in saved["read"]}
     tables = Tables(train, args.vectors)
     print({"words": len(tables.words), "affixes": [len(t) for t in tables.affixes], "shapes": len(tables.shapes), "vectors": len(tables.vectors)})
     model = Student(tables, labels, args.width, args.arc, args.layers, args.drop)

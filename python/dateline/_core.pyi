@@ -9,6 +9,8 @@ import pandas
 import polars
 import pyarrow
 
+from ._tree import Drawing
+
 __version__: str
 
 class _ArrowTable(Protocol):

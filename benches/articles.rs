@@ -35,6 +35,17 @@ fn clean(bencher: Bencher<'_, '_>, copies: usize) {
         .bench_local(|| pages.iter().map(|page| black_box(pipeline.clean(page)).len()).sum::<usize>());
 }
 
+/// The language core alone, over the clean text.
+#[divan::bench(args = COPIES)]
+fn read_sentences(bencher: Bencher<'_, '_>, copies: usize) {
+    let (pages, _) = seeds(copies);
+    let texts: Vec<String> = pipeline(2).parse_pages(&pages).into_iter().flatten().map(|article| article.text).collect();
+    let bytes = texts.iter().map(String::len).sum::<usize>();
+    bencher
+        .counter(BytesCount::new(bytes))
+        .bench_local(|| texts.iter().map(|text| dateline::read_sentences(black_box(text)).tokens.len()).sum::<usize>());
+}
+
 #[divan::bench(args = COPIES)]
 fn parse_on_one_core(bencher: Bencher<'_, '_>, copies: usize) {
     let (pages, bytes) = seeds(copies);

@@ -3,8 +3,8 @@
     python training/export.py STUDENT.pt
 
 The file: a header (8 bytes DATELINE, version, number of entries), a table of contents (24 bytes of name, start, length), then
-the parts, each at a multiple of 64. Numbers are little-endian; matrices stand with the inner index outside, so that a row holds
-what one input gives to every output, and columns are padded to a multiple of 16. Rows of tables are a byte a number with a
+the parts, each at a multiple of 64. Numbers are little-endian; columns of matrices are outputs, padded to a
+multiple of 16, and stand in panels of 16 columns: all rows (inputs) of the first panel, then those of the next. Rows of tables are a byte a number with a
 scale a row; their keys are found by hash. A word's row holds all that depends on the lower-case word: its own vector, its
 distilled vector as the net projects it, and its affixes.
 """
@@ -58,7 +58,8 @@ def layer(name: str, weight: torch.Tensor, bias: torch.Tensor) -> dict[str, byte
     w, b = weight.detach().numpy().T, bias.detach().numpy()
     pad = -len(b) % 16
     w, b = np.pad(w, ((0, 0), (0, pad))), np.pad(b, (0, pad))
-    return {f"{name}.weights": floats(w), f"{name}.bias": floats(b)}
+    panels = w.reshape(w.shape[0], -1, 16).transpose(1, 0, 2)
+    return {f"{name}.weights": floats(panels), f"{name}.bias": floats(b)}
 
 
 def floats(values: torch.Tensor | np.ndarray) -> bytes:

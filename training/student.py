@@ -128,8 +128,10 @@ def soft_loss(model: Student, h: Tensor, batch: list[Paragraph], read: list[dict
     length = h.shape[1]
 
     def padded(name: str, fill: float = 0) -> np.ndarray:
-        shape = (len(batch), length, *read[0][name].shape[1:])
-        out = np.full(shape, fill, np.float32 if read[0][name].dtype == np.float16 else np.int64)
+        deep = max((one[name] for one in read), key=lambda part: part.shape[1:])
+        out = np.full(
+            (len(batch), length, *deep.shape[1:]), fill, np.float32 if deep.dtype == np.float16 else np.int64
+        )
         for b, one in enumerate(read):
             part = one[name][:length]
             out[(b, slice(0, len(part)), *[slice(0, n) for n in part.shape[1:]])] = part
@@ -138,9 +140,11 @@ def soft_loss(model: Student, h: Tensor, batch: list[Paragraph], read: list[dict
     mask = sentence >= 0
 
     def against(scores: Tensor, name: str) -> Tensor:
-        p = padded(name + "_p")
+        # Of a short sentence, some of the likeliest heads lie behind its end, with no likelihood.
+        chosen = padded(name)
+        p = padded(name + "_p") * (chosen < scores.shape[-1])
         p = p / p.sum(-1, keepdim=True).clamp(min=1e-6)
-        logs = torch.gather(scores.log_softmax(-1), 2, padded(name)).clamp(min=-30)
+        logs = torch.gather(scores.log_softmax(-1), 2, chosen.clamp(max=scores.shape[-1] - 1)).clamp(min=-30)
         return -(p * logs).sum(-1)[mask].mean()
 
     heads = model.heads

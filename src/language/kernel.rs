@@ -1,12 +1,18 @@
 //! Products of matrices, for whatever vector unit the machine has, always with the same result.
 //!
 //! Every cell is a sum in the order of the inner index, a product and an addition at a time, never fused: lanes hold
-//! different cells, so that their number changes nothing. The same source is compiled for each vector unit, and the widest
-//! that the machine has is chosen when it runs.
+//! different cells, so that their number changes nothing. The same source is compiled for the vector unit that every machine of
+//! a kind has and for a wider one, which is chosen when it runs (AVX-512 brought nothing without fused operations).
 #![allow(unsafe_code, reason = "a function compiled for a vector unit is called only where the machine has that unit")]
 
-/// Columns of every matrix of weights are padded to a multiple of this.
+/// Columns of every matrix of weights are padded to a multiple of this, and stand in panels of so many: all rows of the
+/// first sixteen columns, then all rows of the next sixteen.
 pub(super) const LANES: usize = 16;
+
+/// Where the cell of a matrix in panels stands.
+pub(super) const fn place(inner: usize, k: usize, column: usize) -> usize {
+    column / LANES * LANES * inner + k * LANES + column % LANES
+}
 
 /// A function whose body is compiled for each vector unit; `R` and `C` are the rows and columns that a block of sums holds.
 macro_rules! for_each_unit {
@@ -15,20 +21,12 @@ macro_rules! for_each_unit {
         pub(super) fn $name($($arg: $type),*) {
             #[cfg(target_arch = "x86_64")]
             {
-                #[target_feature(enable = "avx512f")]
-                fn with_avx512($($arg: $type),*) {
-                    $body::<12, 16>($($arg),*);
-                }
                 #[target_feature(enable = "avx2")]
                 fn with_avx2($($arg: $type),*) {
                     $body::<4, 16>($($arg),*);
                 }
-                if std::arch::is_x86_feature_detected!("avx512f") {
-                    // SAFETY: the machine has just been asked for what the function is compiled for.
-                    return unsafe { with_avx512($($arg),*) };
-                }
                 if std::arch::is_x86_feature_detected!("avx2") {
-                    // SAFETY: as above.
+                    // SAFETY: the machine has just been asked for what the function is compiled for.
                     return unsafe { with_avx2($($arg),*) };
                 }
             }
@@ -38,7 +36,7 @@ macro_rules! for_each_unit {
 }
 
 for_each_unit! {
-    /// `out[rows × columns] = bias + x[rows × inner] · weights[inner × columns]`; `columns` is a multiple of [`LANES`].
+    /// `out[rows × columns] = bias + x[rows × inner] · weights[inner × columns]`; `weights` stand in panels, see [`LANES`].
     fn multiply(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) = product
 }
 
@@ -123,49 +121,56 @@ struct Shape {
     columns: usize,
 }
 
-/// Block by block of `R` rows and `C` columns, whose sums stay in registers.
+/// Block by block of `R` rows and `C` columns, whose sums stay in registers; one panel after another, which stays at hand.
 #[inline(always)]
 fn blocks<const R: usize, const C: usize>(shape: Shape, x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
-    let whole = shape.rows / R * R;
-    for row in (0..whole).step_by(R) {
-        for column in (0..shape.columns).step_by(C) {
-            block::<R, C>(shape, row, column, x, weights, bias, out);
+    let Shape { rows, inner, columns } = shape;
+    let whole = rows / R * R;
+    // The rows of a block side by side: what is multiplied with one row of weights stands together.
+    let mut packed = vec![[0.0f32; R]; whole / R * inner];
+    for (row, values) in x.chunks_exact(inner.max(1)).take(whole).enumerate() {
+        for (beside, &value) in packed[row / R * inner..].iter_mut().zip(values) {
+            beside[row % R] = value;
         }
     }
-    for row in whole..shape.rows {
-        for column in (0..shape.columns).step_by(C) {
-            block::<1, C>(shape, row, column, x, weights, bias, out);
+    for column in (0..columns).step_by(C) {
+        let panel = &weights[column / LANES * LANES * inner..][..LANES * inner];
+        for (beside, out) in packed.chunks_exact(inner.max(1)).zip(out.chunks_exact_mut(R * columns)) {
+            block::<R, C>(beside, panel, &bias[column..][..C], column, columns, out);
+        }
+        for row in whole..rows {
+            let beside = x[row * inner..][..inner].as_chunks().0;
+            block::<1, C>(beside, panel, &bias[column..][..C], column, columns, &mut out[row * columns..][..columns]);
         }
     }
 }
 
 #[inline(always)]
 fn block<const R: usize, const C: usize>(
-    Shape { inner, columns, .. }: Shape,
-    row: usize,
-    column: usize,
-    x: &[f32],
-    weights: &[f32],
+    beside: &[[f32; R]],
+    panel: &[f32],
     bias: &[f32],
+    column: usize,
+    columns: usize,
     out: &mut [f32],
 ) {
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &x[(row + r) * inner..][..inner]);
     let mut sums = [[0.0f32; C]; R];
-    for sum in &mut sums {
-        sum.copy_from_slice(&bias[column..][..C]);
+    for r in 0..R {
+        sums[r].copy_from_slice(bias);
     }
-    for k in 0..inner {
+    for k in 0..beside.len() {
+        let values = &beside[k];
         let mut weight = [0.0f32; C];
-        weight.copy_from_slice(&weights[k * columns + column..][..C]);
+        weight.copy_from_slice(&panel[k * LANES + column % LANES..][..C]);
+        // Indices within the bounds of the types: only so do the sums stay in registers.
         for r in 0..R {
-            let value = rows[r][k];
             for c in 0..C {
-                sums[r][c] += value * weight[c];
+                sums[r][c] += values[r] * weight[c];
             }
         }
     }
-    for (r, sum) in sums.iter().enumerate() {
-        out[(row + r) * columns + column..][..C].copy_from_slice(sum);
+    for r in 0..R {
+        out[r * columns + column..][..C].copy_from_slice(&sums[r]);
     }
 }
 
@@ -192,7 +197,7 @@ mod tests {
                 for column in 0..columns {
                     let mut sum = b[column];
                     for k in 0..inner {
-                        sum += x[row * inner + k] * w[k * columns + column];
+                        sum += x[row * inner + k] * w[place(inner, k, column)];
                     }
                     plain[row * columns + column] = sum;
                 }

@@ -5,7 +5,7 @@
 //! recurrences with a gate that needs no exponential.
 
 use super::features::{AFFIXES, Forms};
-use super::kernel::{LANES, multiply, normalise, recur};
+use super::kernel::{LANES, multiply, normalise, place, recur};
 use super::names::TAGS;
 use super::tree::{Scores, best_tree};
 use super::weights::{Parts, Rows};
@@ -254,7 +254,7 @@ impl Net {
             let head = if column == 0 { self.root_head } else { &row(column - 1)[..arc] };
             bias[column] = self.head_bias[arc];
             for (k, &value) in head.iter().enumerate() {
-                keys[k * columns + column] = value;
+                keys[place(arc, k, column)] = value;
                 bias[column] += value * self.head_bias[k];
             }
         }

@@ -5,6 +5,7 @@
 //! Tokens are cut by rules, lemmas are looked up, all else is the net's. It refuses nothing: an empty text has no sentence.
 //! `Sen. Lee didn't go.` is one sentence of six tokens: `Sen.` `Lee` `did` `n't` `go` `.`, `Lee` a person and the subject.
 
+mod agreement;
 mod features;
 mod kernel;
 mod lemma;
@@ -44,6 +45,7 @@ pub(crate) fn read_sentences(text: &str) -> Sentences {
             rest = behind;
         }
     }
+    agreement::settle_names(text, &mut found);
     found
 }
 

@@ -445,8 +445,8 @@ mod tests {
     #[test]
     fn hostile_text_is_read_in_linear_time() {
         for unit in ["Peru attacked ", "attacked ", "Peru ", "said "] {
-            let text = unit.repeat(200_000 / unit.len());
-            assert!(find(&text).len() <= 200_000 / unit.len());
+            let text = unit.repeat(50_000 / unit.len());
+            assert!(find(&text).len() <= 50_000 / unit.len());
         }
     }
 }

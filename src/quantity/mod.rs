@@ -84,6 +84,12 @@ fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
     if money.is_none() && names_something_else(words, at, end, before) {
         return None;
     }
+    // `a 30-year pact`, `F-16`: parts of compounds count nothing.
+    let letters = |at: usize| words.get(at).is_some_and(|word| word.starts_with(char::is_alphabetic));
+    let compound = words.get(end) == Some(&"-") && letters(end + 1) && read_number(words, end + 1).is_none();
+    if compound || before == "-" && at.checked_sub(2).is_some_and(letters) {
+        return None;
+    }
     let mut upper = None;
     let range = matches!(words.get(end), Some(&("-" | "–" | "to")));
     if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| range && other > value) {
@@ -180,10 +186,14 @@ fn small_number(word: &str) -> Option<f64> {
     let word = word.to_ascii_lowercase();
     let one = |word: &str| ONES.iter().position(|known| *known == word).map(|nth| nth as f64);
     let ten = |word: &str| TENS.iter().position(|known| *known == word).map(|nth| (nth + 2) as f64 * 10.0);
-    match word.split_once('-') {
-        Some((tens, ones)) => Some(ten(tens)? + one(ones)?),
-        None => one(&word).or_else(|| ten(&word)),
-    }
+    one(&word).or_else(|| ten(&word))
+}
+
+/// `twenty-one` and the like, three tokens.
+fn joined_number(words: &[&str], at: usize) -> Option<f64> {
+    let [tens, "-", ones] = words.get(at..at + 3)? else { return None };
+    let (tens, ones) = (small_number(tens)?, small_number(ones)?);
+    (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones)
 }
 
 /// `twelve`, `a hundred`, `two dozen`; `one` alone is rather a pronoun.
@@ -192,6 +202,9 @@ fn read_number_words(words: &[&str], at: usize) -> Option<(f64, usize)> {
     if matches!(words[at], "a" | "A") {
         let value = if next == "dozen" { Some(12.0) } else { scale(next) };
         return value.map(|value| (value, at + 2));
+    }
+    if let Some(value) = joined_number(words, at) {
+        return Some((value, at + 3));
     }
     let value = small_number(words[at])?;
     if next == "dozen" {

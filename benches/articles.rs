@@ -39,7 +39,8 @@ fn clean(bencher: Bencher<'_, '_>, copies: usize) {
 #[divan::bench(args = COPIES)]
 fn read_sentences(bencher: Bencher<'_, '_>, copies: usize) {
     let (pages, _) = seeds(copies);
-    let texts: Vec<String> = pipeline(2).parse_pages(&pages).into_iter().flatten().map(|article| article.text).collect();
+    let texts: Vec<String> =
+        pipeline(2).parse_pages(&pages).into_iter().flatten().map(|article| article.text).collect();
     let bytes = texts.iter().map(String::len).sum::<usize>();
     bencher
         .counter(BytesCount::new(bytes))

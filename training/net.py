@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 from torch.utils.cpp_extension import load_inline
 
 _SCAN = r"""
@@ -115,7 +115,9 @@ class Heads(nn.Module):
         length = h.shape[1]
         heads = self.drop(F.relu(self.arc_head(self.with_root(h))))
         deps = self.drop(F.relu(self.arc_dep(h)))
-        score = self.bilinear(deps) @ heads.transpose(1, 2) / self.arc**0.5 + self.head_bias(heads).transpose(1, 2)
+        score = self.bilinear(deps) @ heads.transpose(1, 2) / self.arc**0.5 + self.head_bias(heads).transpose(
+            1, 2
+        )
         at = torch.arange(length)
         buckets = bucket(at[:, None] - (torch.arange(length + 1)[None] - 1))
         buckets[:, 0] = BUCKETS - 1

@@ -17,14 +17,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import features
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
-
-import features
 from net import Heads, Recurrence
 from teacher import Paragraph, batches, cut, evaluate, gold_loss, label_sets, load_dev, load_gold, targets
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 CASES = (str, str.upper, str.lower, str.title)
 CASE_ODDS = (0.90, 0.04, 0.03, 0.03)
@@ -45,7 +44,9 @@ class Tables:
             counts: Counter[str] = Counter()
             for k, n in keys.items():
                 counts[affix(k)] += n
-            self.affixes.append({a: i + 1 for i, a in enumerate(sorted(a for a, n in counts.items() if n >= 3))})
+            self.affixes.append(
+                {a: i + 1 for i, a in enumerate(sorted(a for a, n in counts.items() if n >= 3))}
+            )
         shapes: Counter[str] = Counter()
         for form, n in forms.items():
             for case in CASES:
@@ -63,13 +64,18 @@ class Tables:
             p = features.plain(form)
             k = features.key(p)
             ids = [self.words.get(k, 0), self.vector_words.get(k, 0)]
-            ids += [table.get(affix(k), 0) for table, (_, affix) in zip(self.affixes, features.AFFIXES, strict=True)]
+            ids += [
+                table.get(affix(k), 0)
+                for table, (_, affix) in zip(self.affixes, features.AFFIXES, strict=True)
+            ]
             self._known[form] = ids + [self.shapes.get(features.shape(case(p)), 0) for case in CASES]
         return self._known[form]
 
 
 class Student(nn.Module):
-    def __init__(self, tables: Tables, labels: dict[str, list[str]], width: int, arc: int, layers: int, drop: float) -> None:
+    def __init__(
+        self, tables: Tables, labels: dict[str, list[str]], width: int, arc: int, layers: int, drop: float
+    ) -> None:
         super().__init__()
         self.tables, self.labels, self.width = tables, labels, width
         self.word = nn.Embedding(len(tables.words) + 1, width)
@@ -123,7 +129,9 @@ class Student(nn.Module):
         return x, mask
 
 
-def soft_loss(model: Student, h: Tensor, batch: list[Paragraph], read: list[dict[str, np.ndarray]], sentence: Tensor) -> Tensor:
+def soft_loss(
+    model: Student, h: Tensor, batch: list[Paragraph], read: list[dict[str, np.ndarray]], sentence: Tensor
+) -> Tensor:
     """Cross entropy against the teacher's likeliest answers, renormalised."""
     length = h.shape[1]
 
@@ -151,11 +159,19 @@ def soft_loss(model: Student, h: Tensor, batch: list[Paragraph], read: list[dict
     loss = against(heads.arcs(h, sentence), "head") + against(heads.relations(h, padded("at")), "rel")
     loss = loss + 0.5 * (against(heads.out["upos"](h), "upos") + against(heads.out["xpos"](h), "xpos"))
     names = -(padded("names") * heads.out["names"](h).log_softmax(-1)).sum(-1)[mask].mean()
-    end = F.binary_cross_entropy_with_logits(heads.end(h)[..., 0], padded("end"), reduction="none")[mask].mean()
+    end = F.binary_cross_entropy_with_logits(heads.end(h)[..., 0], padded("end"), reduction="none")[
+        mask
+    ].mean()
     return loss + names + end
 
 
-def learn(model: Student, train: list[Paragraph], read: dict[int, dict[str, np.ndarray]], dev: dict[str, list[Paragraph]], args: argparse.Namespace) -> Student:
+def learn(
+    model: Student,
+    train: list[Paragraph],
+    read: dict[int, dict[str, np.ndarray]],
+    dev: dict[str, list[Paragraph]],
+    args: argparse.Namespace,
+) -> Student:
     rng = random.Random(args.seed)
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=args.rate, betas=(0.9, 0.98), weight_decay=1e-4)
@@ -165,12 +181,19 @@ def learn(model: Student, train: list[Paragraph], read: dict[int, dict[str, np.n
         losses = []
         for batch in batches(train, args.words, rng):
             for group in optimizer.param_groups:
-                group["lr"] = max(1e-5, args.rate * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * min(1, step / total))))
+                group["lr"] = max(
+                    1e-5,
+                    args.rate
+                    * min(1, (step + 1) / 300)
+                    * (0.5 + 0.5 * math.cos(math.pi * min(1, step / total))),
+                )
             h, _ = model(batch)
             t = targets(batch, model.labels)
             loss = gold_loss(model, h, t)
             if read:
-                loss = args.gold * loss + soft_loss(model, h, batch, [read[id(p)] for p in batch], t["sentence"])
+                loss = args.gold * loss + soft_loss(
+                    model, h, batch, [read[id(p)] for p in batch], t["sentence"]
+                )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(weights, 2.0)
@@ -192,7 +215,15 @@ def learn(model: Student, train: list[Paragraph], read: dict[int, dict[str, np.n
                 judged = copy.deepcopy(model)
                 judged.load_state_dict(mean, strict=False)
             print(evaluate(judged, dev), flush=True)
-            torch.save({"labels": model.labels, "state": judged.state_dict(), "tables": model.tables, "args": vars(args)}, args.out)
+            torch.save(
+                {
+                    "labels": model.labels,
+                    "state": judged.state_dict(),
+                    "tables": model.tables,
+                    "args": vars(args),
+                },
+                args.out,
+            )
     return judged
 
 
@@ -230,7 +261,14 @@ def main() -> None:
             train += [p for p, _ in saved["read"]]
             read |= {id(p): one for p, one in saved["read"]}
     tables = Tables(train, args.vectors)
-    print({"words": len(tables.words), "affixes": [len(t) for t in tables.affixes], "shapes": len(tables.shapes), "vectors": len(tables.vectors)})
+    print(
+        {
+            "words": len(tables.words),
+            "affixes": [len(t) for t in tables.affixes],
+            "shapes": len(tables.shapes),
+            "vectors": len(tables.vectors),
+        }
+    )
     model = Student(tables, labels, args.width, args.arc, args.layers, args.drop)
     learn(model, train, read, dev, args)
 

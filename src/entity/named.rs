@@ -8,7 +8,9 @@ use crate::knowledge::{Meaning, NameHit, find_place};
 
 pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], found: &mut Entities<'_>) {
     for name in &sentences.names {
-        let Some(sentence) = sentences.sentence_at(name.span.start).map(|nth| &sentences.sentences[nth]) else { continue };
+        let Some(sentence) = sentences.sentence_at(name.span.start).map(|nth| &sentences.sentences[nth]) else {
+            continue;
+        };
         let tokens = sentences.tokens_of(sentence);
         let first = tokens.partition_point(|token| token.span.end <= name.span.start);
         let end = tokens.partition_point(|token| token.span.end <= name.span.end);

@@ -140,7 +140,14 @@ fn is_article(word: &str) -> bool {
 }
 
 /// `(KINU)` after the name that it shortens.
-pub(super) fn join_acronym(text: &str, tokens: &[Token], end: usize, name: Span, entity: u32, found: &mut Entities<'_>) {
+pub(super) fn join_acronym(
+    text: &str,
+    tokens: &[Token],
+    end: usize,
+    name: Span,
+    entity: u32,
+    found: &mut Entities<'_>,
+) {
     let [open, acronym, close] = tokens.get(end..end + 3).unwrap_or_default() else { return };
     let short = acronym.span.of(text);
     let first = name.of(text).chars().next();
@@ -240,8 +247,7 @@ pub(super) fn add_known(text: &str, hit: &NameHit, hits: &[NameHit], found: &mut
         }
         Meaning::Organisation(organisation) => {
             let sector = organisation.code.rsplit(' ').next();
-            let who =
-                Who { country: organisation.country, sector, code: Some(organisation.code), ..Who::default() };
+            let who = Who { country: organisation.country, sector, code: Some(organisation.code), ..Who::default() };
             let entity = found.entity(EntityType::Org, organisation.name, who);
             found.mention(hit.span, MentionKind::Name, entity);
         }

@@ -33,20 +33,20 @@ pub(super) fn settle_names(text: &str, found: &mut Sentences) {
 
 fn count_votes(text: &str, names: &[NameSpan]) -> Votes {
     let mut votes = Votes::new();
-    let mut vote = |form: &str, kind: NameKind, weight: u32| {
-        match votes.get_mut(form) {
-            Some(counts) => counts[kind as usize] += weight,
-            None => {
-                let mut counts = [0; 3];
-                counts[kind as usize] = weight;
-                votes.insert(form.to_owned(), counts);
-            }
+    let mut vote = |form: &str, kind: NameKind, weight: u32| match votes.get_mut(form) {
+        Some(counts) => counts[kind as usize] += weight,
+        None => {
+            let mut counts = [0; 3];
+            counts[kind as usize] = weight;
+            votes.insert(form.to_owned(), counts);
         }
     };
     for (nth, name) in names.iter().enumerate() {
         let form = name.span.of(text);
         vote(form, name.kind, 1);
-        if let Some((_, last)) = form.rsplit_once(' ').filter(|(_, last)| name.kind == NameKind::Person && last.len() > 2) {
+        if let Some((_, last)) =
+            form.rsplit_once(' ').filter(|(_, last)| name.kind == NameKind::Person && last.len() > 2)
+        {
             vote(last, NameKind::Person, LONG_FORM);
         }
         if let Some(next) = names.get(nth + 1)
@@ -66,7 +66,8 @@ fn is_acronym(form: &str) -> bool {
 /// The kind with most votes; a kind that a name has already wins a tie.
 fn winner(votes: [u32; 3], own: NameKind) -> Option<NameKind> {
     let kinds = [NameKind::Person, NameKind::Organisation, NameKind::Place];
-    let best = kinds.into_iter().fold(own, |best, kind| if votes[kind as usize] > votes[best as usize] { kind } else { best });
+    let best =
+        kinds.into_iter().fold(own, |best, kind| if votes[kind as usize] > votes[best as usize] { kind } else { best });
     (best != own).then_some(best)
 }
 
@@ -84,12 +85,20 @@ fn find_missed(text: &str, found: &Sentences, votes: &Votes) -> Vec<NameSpan> {
         }
         // A neighbour that is a proper noun too makes it a part of something else.
         let alone = |other: Option<usize>| {
-            other.and_then(|other| found.tokens.get(other)).is_none_or(|other| other.pos != Some("PROPN") || is_parted(text, other.span, token.span))
+            other
+                .and_then(|other| found.tokens.get(other))
+                .is_none_or(|other| other.pos != Some("PROPN") || is_parted(text, other.span, token.span))
         };
         let Some(counts) = votes.get(token.span.of(text)) else { continue };
         let total: u32 = counts.iter().sum();
-        let most = [NameKind::Person, NameKind::Organisation, NameKind::Place].into_iter().max_by_key(|&kind| counts[kind as usize]);
-        if total > 1 && alone(at.checked_sub(1)) && alone(Some(at + 1)) && let Some(kind) = most {
+        let most = [NameKind::Person, NameKind::Organisation, NameKind::Place]
+            .into_iter()
+            .max_by_key(|&kind| counts[kind as usize]);
+        if total > 1
+            && alone(at.checked_sub(1))
+            && alone(Some(at + 1))
+            && let Some(kind) = most
+        {
             missed.push(NameSpan { span: token.span, kind });
         }
     }

@@ -155,8 +155,8 @@ fn block<const R: usize, const C: usize>(
     out: &mut [f32],
 ) {
     let mut sums = [[0.0f32; C]; R];
-    for r in 0..R {
-        sums[r].copy_from_slice(bias);
+    for sum in &mut sums {
+        sum.copy_from_slice(bias);
     }
     for k in 0..beside.len() {
         let values = &beside[k];
@@ -169,8 +169,8 @@ fn block<const R: usize, const C: usize>(
             }
         }
     }
-    for r in 0..R {
-        out[r * columns + column..][..C].copy_from_slice(&sums[r]);
+    for (r, sum) in sums.iter().enumerate() {
+        out[r * columns + column..][..C].copy_from_slice(sum);
     }
 }
 

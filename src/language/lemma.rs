@@ -36,8 +36,14 @@ mod tests {
 
     #[test]
     fn endings_are_taken_off() {
-        check("NNS", &[("parties", "party"), ("Attacks", "attack"), ("men", "man"), ("crises", "crisis"), ("taxes", "tax")]);
-        check("VBD", &[("said", "say"), ("left", "leave"), ("stopped", "stop"), ("agreed", "agree"), ("overthrew", "overthrow")]);
+        check(
+            "NNS",
+            &[("parties", "party"), ("Attacks", "attack"), ("men", "man"), ("crises", "crisis"), ("taxes", "tax")],
+        );
+        check(
+            "VBD",
+            &[("said", "say"), ("left", "leave"), ("stopped", "stop"), ("agreed", "agree"), ("overthrew", "overthrow")],
+        );
         check("VBZ", &[("has", "have"), ("goes", "go"), ("says", "say"), ("denies", "deny")]);
         check("VBG", &[("making", "make"), ("Signing", "sign"), ("lying", "lie")]);
         check("VBN", &[("taken", "take"), ("been", "be"), ("killed", "kill")]);

@@ -82,7 +82,8 @@ fn best_sequence(scores: &[[f32; TAGS]]) -> Vec<usize> {
         }
         total = next;
     }
-    let mut tag = (0..TAGS).filter(|&tag| follows(tag, 0)).fold(0, |best, tag| if total[tag] > total[best] { tag } else { best });
+    let mut tag =
+        (0..TAGS).filter(|&tag| follows(tag, 0)).fold(0, |best, tag| if total[tag] > total[best] { tag } else { best });
     let mut tags = vec![0; scores.len()];
     for at in (0..scores.len()).rev() {
         tags[at] = tag;
@@ -111,7 +112,10 @@ mod tests {
 
     #[test]
     fn whole_names_are_read_off() {
-        check(&[(0, 1.0), (1, 1.0), (2, 1.0), (3, 1.0), (12, 1.0)], &[(1, 4, NameKind::Person), (4, 5, NameKind::Place)]);
+        check(
+            &[(0, 1.0), (1, 1.0), (2, 1.0), (3, 1.0), (12, 1.0)],
+            &[(1, 4, NameKind::Person), (4, 5, NameKind::Place)],
+        );
         check(&[], &[]);
     }
 

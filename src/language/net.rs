@@ -97,14 +97,21 @@ impl Net {
         let first = norm("norm")?;
         let width = first.scale.len();
         let layer = |name: &str, inner: usize| -> Result<Layer, Error> {
-            let layer = Layer { weights: parts.floats(&format!("{name}.weights"))?, bias: parts.floats(&format!("{name}.bias"))? };
+            let layer = Layer {
+                weights: parts.floats(&format!("{name}.weights"))?,
+                bias: parts.floats(&format!("{name}.bias"))?,
+            };
             let fits = layer.bias.len().is_multiple_of(LANES) && layer.weights.len() == inner * layer.bias.len();
             if fits { Ok(layer) } else { Err(wrong(&format!("{name:?} does not fit"))) }
         };
         let head_bias = parts.floats("head.bias")?;
         let arc = head_bias.len().saturating_sub(1);
         let recurrence = |nth: usize| -> Result<(Norm, Layer, Layer), Error> {
-            Ok((norm(&format!("rec{nth}"))?, layer(&format!("rec{nth}.gates"), width)?, layer(&format!("rec{nth}.out"), width)?))
+            Ok((
+                norm(&format!("rec{nth}"))?,
+                layer(&format!("rec{nth}.gates"), width)?,
+                layer(&format!("rec{nth}.out"), width)?,
+            ))
         };
         let layers = parts.labels("layers")?.first().and_then(|number| number.parse::<usize>().ok()).unwrap_or(0);
         let rel = parts.labels("rel")?;
@@ -141,7 +148,7 @@ impl Net {
             && net.distance.len() == BUCKETS
             && net.relation_distance.len() == BUCKETS * arc
             && net.relations.bias.len() >= net.rel.len()
-            && net.tags.bias.len() >= net.upos.len() + net.xpos.len() + TAGS + 1;
+            && net.tags.bias.len() > net.upos.len() + net.xpos.len() + TAGS;
         if fits { Ok(net) } else { Err(wrong("the parts do not fit each other")) }
     }
 
@@ -277,7 +284,9 @@ impl Net {
                 head => (&row(head as usize - 1)[2 * arc..3 * arc], bucket(dependent, head as usize - 1)),
             };
             let distance = &self.relation_distance[distance * arc..][..arc];
-            y.extend(head.iter().zip(own).zip(distance).map(|((head, own), distance)| (head + own + distance).max(0.0)));
+            y.extend(
+                head.iter().zip(own).zip(distance).map(|((head, own), distance)| (head + own + distance).max(0.0)),
+            );
         }
         self.relations.of(y, labels);
         for (&head, row) in heads.iter().zip(labels.chunks_exact_mut(self.relations.bias.len())) {

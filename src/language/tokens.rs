@@ -44,7 +44,9 @@ fn marks_len(rest: &str, first: char) -> usize {
         ':' | ';' | '=' => emoticon_len(rest).unwrap_or_else(|| run(&[first])),
         '.' | '-' | '—' | '–' | '*' | '_' | '<' | '>' | '~' => run(&[first]),
         '\'' | '’' if rest[first.len_utf8()..].starts_with(first) => 2 * first.len_utf8(),
-        '\'' | '’' | '`' if is_clitic(&rest[first.len_utf8()..]) => clitic_len(&rest[first.len_utf8()..]) + first.len_utf8(),
+        '\'' | '’' | '`' if is_clitic(&rest[first.len_utf8()..]) => {
+            clitic_len(&rest[first.len_utf8()..]) + first.len_utf8()
+        }
         _ => first.len_utf8(),
     }
 }
@@ -105,7 +107,9 @@ fn joins(before: &str, hyphen_on: &str) -> bool {
         let ends = !hyphen_on[1 + behind..].starts_with(char::is_alphabetic);
         let last = before.rsplit('-').next().map_or(0, str::len);
         let day = behind == 2 && (before.len() == 4 || before.len() == 7 && last == 2);
-        let telephone = last >= 3 && matches!(behind, 3 | 4) && (before.len() > 4 || last == 3 && behind == 4 || hyphen_on[1 + behind..].starts_with('-'));
+        let telephone = last >= 3
+            && matches!(behind, 3 | 4)
+            && (before.len() > 4 || last == 3 && behind == 4 || hyphen_on[1 + behind..].starts_with('-'));
         return ends && (day || telephone);
     }
     PREFIXES.contains(&before.to_ascii_lowercase().as_str())
@@ -113,9 +117,9 @@ fn joins(before: &str, hyphen_on: &str) -> bool {
 
 /// Prefixes that a hyphen binds to their word.
 const PREFIXES: &[&str] = &[
-    "anti", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro", "mega", "micro", "mid",
-    "mini", "mis", "multi", "neo", "non", "over", "pan", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "sub",
-    "super", "trans", "tri", "ultra", "un", "under", "vice",
+    "anti", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro", "mega",
+    "micro", "mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "post", "pre", "pro", "proto", "pseudo",
+    "psycho", "re", "semi", "sub", "super", "trans", "tri", "ultra", "un", "under", "vice",
 ];
 
 /// A known abbreviation or initials (`U.S.`, `J.`) at the start, its last full stop included.

@@ -29,7 +29,11 @@ fn write_tokens(text: &str, sentences: &Sentences, sentence: &Sentence, out: &mu
     for (at, token) in tokens.iter().enumerate() {
         if at >= fused {
             fused = at + 1;
-            while fused < tokens.len() && !spaced(fused - 1) && is_word(text, &tokens[fused - 1]) && is_word(text, &tokens[fused]) {
+            while fused < tokens.len()
+                && !spaced(fused - 1)
+                && is_word(text, &tokens[fused - 1])
+                && is_word(text, &tokens[fused])
+            {
                 fused += 1;
             }
             if fused - at > 1 {

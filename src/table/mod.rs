@@ -16,7 +16,7 @@ pub(crate) mod schema;
 mod write;
 
 pub(crate) use cell::{Cell, Record};
-pub use conllu::conllu;
 pub use column::{Table, Tabulator};
+pub use conllu::conllu;
 pub use kind::{TableKind, story_table};
 pub use write::{Format, Writer};

@@ -1,8 +1,8 @@
 //! From what was found in an article to rows: the one place where bytes of the text become code points.
 
 use super::schema::{
-    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParsedTokenRow, ParticipantRow, ProblemRow,
-    QuantityRow, QuoteRow, RemovedRow, SentenceRow, StoryRow, TimeRow, TokenRow,
+    AgreementRow, ArticleRow, CaptionRow, DatelineRow, EntityRow, EventRow, MentionRow, ParsedTokenRow, ParticipantRow,
+    ProblemRow, QuantityRow, QuoteRow, RemovedRow, SentenceRow, StoryRow, TimeRow, TokenRow,
 };
 use crate::corpus::{Agreement, EntityTotal, Story};
 use crate::document::{
@@ -206,7 +206,12 @@ impl<'a> Points<'a> {
     fn sentence(&self, sentences: &Sentences, sentence: &Sentence) -> SentenceRow {
         let (start, end) = self.place(sentence.span);
         let tokens = sentences.tokens_of(sentence).iter();
-        SentenceRow { text: self.words(sentence.span), start, end, tokens: tokens.map(|token| self.token(token)).collect() }
+        SentenceRow {
+            text: self.words(sentence.span),
+            start,
+            end,
+            tokens: tokens.map(|token| self.token(token)).collect(),
+        }
     }
 
     fn token(&self, token: &Token) -> TokenRow {

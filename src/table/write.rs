@@ -66,7 +66,11 @@ impl Writer {
             let schema = kind.tabulator().finish().schema;
             Ok((kind, TableFile::create(path, format, &schema)?))
         };
-        let files = TableKind::ALL.into_iter().filter(|kind| !kind.is_made_on_demand()).map(open).collect::<Result<_, Error>>()?;
+        let files = TableKind::ALL
+            .into_iter()
+            .filter(|kind| !kind.is_made_on_demand())
+            .map(open)
+            .collect::<Result<_, Error>>()?;
         Ok(Self { files, entities: EntityTotals::default() })
     }
 

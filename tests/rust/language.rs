@@ -52,7 +52,8 @@ impl Reading<'_> {
             "root" => self.at(rest).is_some_and(|at| self.found.tokens[at].head.is_none()),
             "lemma" => {
                 let (word, lemma) = rest.split_once(' ').expect("a word and its lemma");
-                self.at(word).is_some_and(|at| self.found.tokens[at].lemma.of(self.found.tokens[at].span.of(self.text)) == lemma)
+                self.at(word)
+                    .is_some_and(|at| self.found.tokens[at].lemma.of(self.found.tokens[at].span.of(self.text)) == lemma)
             }
             _ if what.chars().all(char::is_uppercase) => {
                 self.at(rest).is_some_and(|at| self.found.tokens[at].pos == Some(what))

@@ -7,6 +7,11 @@ pages
     WCXB, the Web Content eXtraction Benchmark (github.com/Murrough-Foley/web-content-extraction-benchmark,
     truth CC BY 4.0): PATH holds ``truth/*.json`` and ``pages/*.html.gz``. Prints the mean F1 over the
     words of the body, and the share of pages whose title, author and day are right, of those that have one.
+parse
+    A CoNLL-U file of Universal Dependencies (EWT, GUM). Prints F1 of sentences, tokens, UPOS, UAS and LAS
+    from raw text.
+names
+    An IOB2 file of Universal NER (UNER English EWT). Prints the micro-F1 of persons, organisations and places.
 """
 
 from __future__ import annotations
@@ -18,6 +23,8 @@ import re
 import time
 from collections import Counter
 from pathlib import Path
+
+from score_language import score_names, score_parse
 
 import dateline
 
@@ -72,7 +79,7 @@ def score_pages(path: Path) -> None:
     print(f"{1000 * spent / len(body):.2f} ms of processor time a page")
 
 
-SCORERS = {"pages": score_pages}
+SCORERS = {"pages": score_pages, "parse": score_parse, "names": score_names}
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ class Sentence:
     def tokens(self) -> list[Token]:
         """In text order."""
     def show(self) -> Drawing:
-        """The parse as a picture: words in a row, arcs from heads to dependents, labels of Universal Dependencies.
+        """The parse as a picture: words in a row, arcs from heads to dependents, their relations.
 
         Returns
         -------
@@ -593,8 +593,8 @@ class Article:
     def to_conllu(self) -> str:
         """The sentences in the CoNLL-U format, as universaldependencies.org describes it.
 
-        Features and enhanced dependencies are left empty. MISC holds SpaceAfter=No, and Name= with the mark (BIOES) and
-        kind of the name that the word belongs to.
+        Features and enhanced dependencies are left empty. MISC holds SpaceAfter=No, and Name= with the mark
+        (BIOES) and kind of the name that the word belongs to.
         """
     @property
     def entities(self) -> list[Entity]: ...
@@ -720,8 +720,10 @@ class Corpus:
         """One telling of an event a row."""
     @property
     def tokens(self) -> Table:
-        """One token a row: lemma, parts of speech, head and relation. Made from the text when asked for, and not written
-        with the other tables."""
+        """One token a row: lemma, parts of speech, head and relation.
+
+        Made from the text when asked for, and not written with the other tables.
+        """
     @property
     def stories(self) -> Table:
         """One event a row, however often told."""

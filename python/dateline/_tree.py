@@ -46,7 +46,7 @@ class Arc(NamedTuple):
 
 
 def draw(sentence: Sentence) -> Drawing:
-    """The parse of a sentence; colours are those of the page around, so that light and dark themes both read well."""
+    """The parse of a sentence, in the colours of the page around it, light or dark."""
     tokens = sentence.tokens
     arcs = arcs_of(tokens)
     centres = []
@@ -81,7 +81,8 @@ def arcs_of(tokens: list[Token]) -> list[Arc]:
 
 def word_svg(token: Token, x: float, top: float) -> str:
     return (
-        f'<text x="{x:.1f}" y="{top + 22:.1f}" text-anchor="middle" font-size="14">{escape(token.text)}</text>'
+        f'<text x="{x:.1f}" y="{top + 22:.1f}" text-anchor="middle" font-size="14">'
+        f"{escape(token.text)}</text>"
         f'<text x="{x:.1f}" y="{top + 38:.1f}" text-anchor="middle" font-size="10" opacity="0.65">'
         f"{escape(token.pos or '')}</text>"
     )

@@ -60,11 +60,30 @@ fn piece_len(text: &str, tokens: &[Span]) -> usize {
 
 fn read_piece(text: &str, tokens: &[Span], scratch: &mut Scratch, found: &mut Sentences) {
     NET.read(text, tokens, scratch);
+    let mut ends: Vec<bool> = (0..tokens.len()).map(|word| NET.ends_sentence(scratch, word)).collect();
+    keep_marks_with_their_words(text, tokens, &mut ends);
     let mut first = 0;
     for end in 1..=tokens.len() {
-        if end == tokens.len() || NET.ends_sentence(scratch, end - 1) {
+        if end == tokens.len() || ends[end - 1] {
             read_sentence(text, tokens, first..end, scratch, found);
             first = end;
+        }
+    }
+}
+
+/// The space around a mark, which the net does not see, says whether it closes a sentence or opens the next one.
+fn keep_marks_with_their_words(text: &str, tokens: &[Span], ends: &mut [bool]) {
+    let glued = |at: usize| tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end);
+    for at in 0..tokens.len().saturating_sub(1) {
+        if !ends[at] {
+            continue;
+        }
+        let closes = matches!(tokens[at + 1].of(text), "\"" | "'" | "''" | "”" | "’" | ")" | "]");
+        let opens = matches!(tokens[at].of(text), "\"" | "'" | "``" | "“" | "‘" | "(" | "[");
+        if closes && glued(at) && !glued(at + 1) {
+            (ends[at], ends[at + 1]) = (false, true);
+        } else if opens && at > 0 && !glued(at - 1) && glued(at) {
+            (ends[at], ends[at - 1]) = (false, true);
         }
     }
 }

@@ -12,6 +12,12 @@ pub(super) fn find_tokens(text: &str, part: Span) -> Vec<Span> {
         at += chunk.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
+    // The stop of a last `etc.` ends the sentence too, and is a token of its own.
+    if let Some(last) = spans.last_mut().filter(|last| last.of(text) == "etc.") {
+        last.end -= 1;
+        let stop = Span { start: last.end, end: last.end + 1 };
+        spans.push(stop);
+    }
     spans
 }
 
@@ -163,7 +169,7 @@ fn contraction_start(word: &str) -> Option<usize> {
 
 /// Where two words that are written as one part.
 fn fused_cut(word: &str) -> Option<usize> {
-    if !(4..=7).contains(&word.len()) {
+    if !(3..=7).contains(&word.len()) {
         return None;
     }
     FUSED.iter().find(|(fused, _)| fused.eq_ignore_ascii_case(word)).map(|&(_, cut)| cut)
@@ -184,7 +190,14 @@ const FUSED: &[(&str, usize)] = &[
     ("arent", 3),
     ("havent", 4),
     ("couldnt", 5),
+    ("cant", 2),
+    ("wont", 2),
     ("thats", 4),
+    ("theres", 5),
+    ("hes", 2),
+    ("shes", 3),
+    ("youre", 3),
+    ("ive", 1),
 ];
 
 /// A time of day written as one: `7:30PM` is `7:30` and `PM`, `5pm` is `5` and `pm`.

@@ -131,7 +131,7 @@ def test_a_narrow_encoding_loses_letters_not_the_run(tmp_path):
     (tmp_path / "a.txt").write_text("Kürzlich 😀.", encoding="utf-8")
     told = run("show", tmp_path / "a.txt", env={"PYTHONIOENCODING": "ascii"})
     assert told.returncode == 0
-    assert "K?rzlich ?." in told.stdout
+    assert "K?rzlich ?" in told.stdout
 
 
 def test_a_reader_that_stops_is_no_error(seeds):

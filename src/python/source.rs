@@ -67,8 +67,8 @@ impl Source {
     }
 }
 
-const CHUNK_BYTES: usize = 4 << 20;
-const CHUNK_PAGES: usize = 512;
+const CHUNK_BYTES: usize = 512 << 10;
+const CHUNK_PAGES: usize = 128;
 
 /// Pages that are parsed together.
 #[derive(Debug, Default)]

@@ -1,4 +1,4 @@
-"""Forms as the net sees them. `src/language/features.rs` does the same, and a test holds the two together."""
+"""Forms as the net sees them. `src/language/features.rs` does the same: a change belongs in both."""
 
 from __future__ import annotations
 

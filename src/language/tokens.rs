@@ -108,14 +108,15 @@ fn word_len(rest: &str) -> usize {
 /// telephone number. Words that a hyphen joins are tokens of their own, and so is the hyphen.
 fn joins(before: &str, hyphen_on: &str) -> bool {
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let after = hyphen_on.trim_start_matches(['-', '‑']);
     if before.bytes().all(|c| c.is_ascii_digit() || c == b'-') {
-        let behind = digits(&hyphen_on[1..]);
-        let ends = !hyphen_on[1 + behind..].starts_with(char::is_alphabetic);
+        let behind = digits(after);
+        let ends = !after[behind..].starts_with(char::is_alphabetic);
         let last = before.rsplit('-').next().map_or(0, str::len);
         let day = behind == 2 && (before.len() == 4 || before.len() == 7 && last == 2);
         let telephone = last >= 3
             && matches!(behind, 3 | 4)
-            && (before.len() > 4 || last == 3 && behind == 4 || hyphen_on[1 + behind..].starts_with('-'));
+            && (before.len() > 4 || last == 3 && behind == 4 || after[behind..].starts_with('-'));
         return ends && (day || telephone);
     }
     PREFIXES.contains(&before.to_ascii_lowercase().as_str())
@@ -228,6 +229,7 @@ mod tests {
     #[test]
     fn figures_stay_whole_and_compounds_do_not() {
         check("up to 12,000, $3.5bn, 40% or 10-15", "up|to|12,000|,|$|3.5bn|,|40|%|or|10|-|15");
+        check("2‑g 555‑1234", "2|‑|g|555‑1234");
         check("on 2024-06-19, a 30-year pact", "on|2024-06-19|,|a|30|-|year|pact");
     }
 

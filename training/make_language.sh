@@ -5,7 +5,7 @@
 #
 # DATA holds the sets in folders: ud-ewt, gum, uner-ewt, wnut17, meantime, ecbplus, masc, facts (knowledge/models/language.md
 # names each). WORK takes a virtual environment and everything in between; what is there already is not made again.
-# Two cores need about three hours, most of them for the teacher.
+# Most of the time goes into the teacher.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(cd "$1" && pwd)

@@ -590,6 +590,12 @@ class Article:
     @property
     def sentences(self) -> list[Sentence]:
         """Made at first use."""
+    @property
+    def chains(self) -> list[list[tuple[int, int]]]:
+        """Coreference: each group of two or more phrases that speak of one thing, as pairs of code points of ``text``.
+
+        Things and ideas have chains as well as actors; what names an entity stands in ``mentions`` too.
+        """
     def to_conllu(self) -> str:
         """The sentences in the CoNLL-U format, as universaldependencies.org describes it.
 

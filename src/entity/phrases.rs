@@ -1,318 +1,413 @@
-//! Bodies and groups named by what they are, and the names that the gazetteer knows.
+//! Phrases that may speak of somebody or something: a noun with all that hangs on it, a name, a pronoun, several joined by
+//! `and`. They are read off the tree; one may lie in another, none cross.
 
-use super::entities::{Entities, Who};
-use super::people::{hit_over, is_capital, join};
-use crate::document::{EntityType, MentionKind, Sentences, Token};
-use crate::knowledge::{Country, Meaning, NameHit, WordList, country_by_code, word_list};
+use super::naming::Named;
+use crate::document::{EntityType, Sentence, Sentences, Token};
+use crate::knowledge::{Gender, RoleKind, given_name_gender, role};
 use crate::text::Span;
 
-/// The title that begins at a token, the longest: how many tokens it has and its sector.
-pub(super) fn title_at(text: &str, tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
-    (1..=3).rev().find_map(|len| {
-        let words: Vec<String> =
-            tokens.get(at..at + len)?.iter().map(|token| token.span.of(text).to_lowercase()).collect();
-        let title = words.join(" ");
-        let title = title.strip_suffix('.').unwrap_or(&title);
-        word_list(WordList::Titles).get(title).map(|&sector| (len, sector))
-    })
+/// Words that may speak of something.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    pub(crate) span: Span,
+    /// Index of the sentence.
+    pub(crate) sentence: u32,
+    /// Indices into [`Sentences::tokens`].
+    pub(crate) first: u32,
+    pub(crate) end: u32,
+    pub(crate) head: u32,
+    pub(crate) form: Form,
+    pub(crate) number: Number,
+    pub(crate) gender: Gender,
+    pub(crate) class: Class,
+    /// Index into the names, where one has the same head.
+    pub(crate) name: Option<u32>,
 }
 
-/// The lower-case title that ends just before a token: where it begins and its sector.
-pub(super) fn title_before(text: &str, tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
-    (1..=3).rev().find_map(|len| {
-        let start = at.checked_sub(len)?;
-        title_at(text, tokens, start).filter(|&(found, _)| found == len).map(|(_, sector)| (start, sector))
-    })
+/// What kind of phrase it is by its outer form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Pronoun(Pronoun),
+    Name,
+    /// `the treaty`, `this treaty`, `its treaty`.
+    Definite,
+    Possessed,
+    Indefinite,
+    Bare,
+    /// `Peru and Chile`.
+    Joined,
 }
 
-/// The state whose adjective or possessive stands before a token: `Russian …`, `Russia's …`.
-pub(super) fn country_before(text: &str, tokens: &[Token], at: usize, hits: &[NameHit]) -> Option<&'static str> {
-    let before = at.checked_sub(1)?;
-    let possessive = matches!(tokens[before].span.of(text), "'s" | "’s" | "'" | "’");
-    let last = before.checked_sub(usize::from(possessive))?;
-    let hit = hit_over(tokens[last].span, hits).filter(|hit| hit.span.end == tokens[last].span.end)?;
-    match hit.meaning {
-        Meaning::Adjective(country) => Some(country.code),
-        Meaning::Country(country) => Some(country.code),
-        Meaning::Seat(country) if possessive => Some(country.code),
-        _ => None,
+/// Pronouns by what they agree with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pronoun {
+    I,
+    We,
+    You,
+    He,
+    She,
+    It,
+    They,
+    This,
+    These,
+    Who,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    Unknown,
+    One,
+    Many,
+}
+
+/// What sort of thing is meant, as far as the words show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Unknown,
+    Person,
+    /// Persons together: `troops`, `residents`.
+    People,
+    Body,
+    Place,
+    Thing,
+}
+
+/// Every phrase of the text, by first byte, outer ones first.
+pub(crate) fn find_phrases(text: &str, sentences: &Sentences, names: &[Named]) -> Vec<Phrase> {
+    let mut found = Vec::new();
+    let mut next_name = 0;
+    for (nth, sentence) in sentences.sentences.iter().enumerate() {
+        let end = next_name + names[next_name..].partition_point(|name| name.first < sentence.last_token);
+        let mut reader = Reader::new(text, sentences, nth as u32, sentence, names, next_name..end);
+        reader.find(&mut found);
+        next_name = end;
     }
+    found
 }
 
-/// The sector of a body whose name has this word at its head.
-pub(super) fn body_sector(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "Ministry" | "Department" | "Agency" | "Office" | "Government" | "Council" | "Commission" | "Bureau"
-        | "Authority" | "Cabinet" | "Bank" => "GOV",
-        "Assembly" | "Parliament" | "Congress" | "Duma" => "LEG",
-        "Army" | "Navy" | "Force" | "Forces" | "Command" | "Brigade" | "Corps" => "MIL",
-        "Court" | "Tribunal" => "JUD",
-        "Police" => "COP",
-        "Party" => "PTY",
-        "Institute" | "University" | "College" | "Center" | "Centre" => "EDU",
-        "Group" | "Company" | "Corporation" | "Airlines" | "Inc." | "Corp." | "Ltd." => "BUS",
-        "Committee" | "Organization" | "Organisation" | "Association" | "Union" | "Front" | "Movement"
-        | "Foundation" | "Federation" => "-",
-        _ => return None,
-    })
+/// So many words before a title still belong to it: `North Korea's newly appointed …`.
+const LONGEST_TITLE: usize = 6;
+
+/// Reads the phrases of one sentence.
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    nth: u32,
+    first_token: u32,
+    names: &'a [Named],
+    range: std::ops::Range<usize>,
+    /// For each token, the first and last token of what hangs on it.
+    low: Vec<u32>,
+    high: Vec<u32>,
+    /// The name that a token lies in.
+    name_of: Vec<Option<u32>>,
 }
 
-/// Named bodies, agreements, and groups such as `Russian troops`.
-pub(super) fn find_phrases(text: &str, sentences: &Sentences, hits: &[NameHit], found: &mut Entities<'_>) {
-    for sentence in &sentences.sentences {
+impl<'a> Reader<'a> {
+    fn new(
+        text: &'a str,
+        sentences: &'a Sentences,
+        nth: u32,
+        sentence: &Sentence,
+        names: &'a [Named],
+        range: std::ops::Range<usize>,
+    ) -> Self {
         let tokens = sentences.tokens_of(sentence);
-        for at in 0..tokens.len() {
-            find_body(text, tokens, at, hits, found);
-            find_group(text, tokens, at, hits, found);
-        }
-    }
-}
-
-/// A body or agreement whose head word stands at a token: `Unification Ministry`, `… Partnership Treaty`.
-fn find_body(text: &str, tokens: &[Token], head: usize, hits: &[NameHit], found: &mut Entities<'_>) {
-    let word = tokens[head].span.of(text);
-    let agreement = matches!(
-        word,
-        "Treaty"
-            | "Pact"
-            | "Agreement"
-            | "Accord"
-            | "Accords"
-            | "Convention"
-            | "Protocol"
-            | "treaty"
-            | "pact"
-            | "accord"
-    );
-    let sector = body_sector(word);
-    if sector.is_none() && !agreement {
-        return;
-    }
-    let mut start = head;
-    while start > 0
-        && head - start < 5
-        && is_capital(tokens[start - 1].span.of(text))
-        && !is_article(tokens[start - 1].span.of(text))
-    {
-        start -= 1;
-    }
-    // The state before it is no part of the name, but says whose it is.
-    let mut end = head + 1;
-    if !agreement && tokens.get(end).is_some_and(|token| matches!(token.span.of(text), "for" | "of" | "on")) {
-        let mut last = end + 1;
-        while last < tokens.len() && last - end < 5 && is_capital(tokens[last].span.of(text)) {
-            last += 1;
-        }
-        end = if last > end + 1 { last } else { end };
-    }
-    while start < head
-        && hit_over(tokens[start].span, hits).is_some_and(|hit| matches!(hit.meaning, Meaning::Adjective(_)))
-    {
-        start += 1;
-    }
-    if start == head && end == head + 1 || agreement && head - start < 2 {
-        return;
-    }
-    let span = join(tokens, start, end);
-    let country = country_before(text, tokens, start, hits).or_else(|| {
-        let within = hit_over(tokens[start].span, hits)?;
-        match within.meaning {
-            Meaning::Country(country) => Some(country.code),
-            _ => None,
-        }
-    });
-    let known = hit_over(span, hits).is_some_and(|hit| hit.span.contains(span));
-    if known || found.is_taken(span) {
-        return;
-    }
-    let entity = if agreement {
-        found.entity(EntityType::Agreement, span.of(text), Who::default())
-    } else {
-        let sector = sector.filter(|sector| *sector != "-");
-        found.entity(EntityType::Org, span.of(text), Who { country, sector, ..Who::default() })
-    };
-    found.mention(span, MentionKind::Name, entity);
-    join_acronym(text, tokens, end, span, entity, found);
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word, "The" | "A" | "An" | "In" | "On" | "At" | "But" | "This" | "That" | "And")
-}
-
-/// `(KINU)` after the name that it shortens.
-pub(super) fn join_acronym(
-    text: &str,
-    tokens: &[Token],
-    end: usize,
-    name: Span,
-    entity: u32,
-    found: &mut Entities<'_>,
-) {
-    let [open, acronym, close] = tokens.get(end..end + 3).unwrap_or_default() else { return };
-    let short = acronym.span.of(text);
-    let first = name.of(text).chars().next();
-    let fits = short.len() >= 2 && short.chars().all(char::is_uppercase) && short.chars().next() == first;
-    if open.span.of(text) == "(" && close.span.of(text) == ")" && fits {
-        found.also_named(EntityType::Org, short, entity);
-        found.mention(acronym.span, MentionKind::Name, entity);
-    }
-}
-
-/// `Russian troops`, `the Ukrainian government`, `Iranian officials`: an adjective of state and who acts for it.
-fn find_group(text: &str, tokens: &[Token], at: usize, hits: &[NameHit], found: &mut Entities<'_>) {
-    let Some((len, sector)) = title_at(text, tokens, at).filter(|&(_, sector)| sector != "-") else { return };
-    let Some(country) = country_before(text, tokens, at, hits) else { return };
-    let mut start = at - 1;
-    if matches!(tokens[start].span.of(text), "'s" | "’s" | "'" | "’") {
-        start = at;
-    } else if let Some(hit) = hit_over(tokens[start].span, hits) {
-        while start > 0 && tokens[start - 1].span.start >= hit.span.start {
-            start -= 1;
-        }
-    }
-    let span = join(tokens, start, at + len);
-    // Before a name, the words are its title.
-    let titled = tokens.get(at + len).is_some_and(|token| is_capital(token.span.of(text)));
-    if titled || found.is_taken(span) {
-        return;
-    }
-    let Some(state) = country_by_code(country) else { return };
-    let noun = join(tokens, at, at + len).of(text).to_lowercase();
-    let adjective = state.adjectives.first().copied().unwrap_or(state.name);
-    let kind = if BODIES.contains(&noun.as_str()) {
-        EntityType::Org
-    } else if noun.ends_with('s') || noun == "people" || noun == "police" {
-        EntityType::Group
-    } else {
-        EntityType::Person
-    };
-    let entity = found.entity(
-        kind,
-        &format!("{adjective} {noun}"),
-        Who { country: Some(country), sector: Some(sector), ..Who::default() },
-    );
-    found.mention(span, MentionKind::Nominal, entity);
-}
-
-const BODIES: &[&str] = &[
-    "government",
-    "administration",
-    "cabinet",
-    "ministry",
-    "foreign ministry",
-    "defense ministry",
-    "defence ministry",
-    "parliament",
-    "army",
-    "military",
-    "navy",
-    "air force",
-    "legislature",
-    "embassy",
-    "intelligence",
-    "spy agency",
-    "intelligence agency",
-    "court",
-    "supreme court",
-    "state media",
-    "coast guard",
-    "senate",
-    "presidency",
-    "opposition",
-    "armed forces",
-];
-
-/// Names that the gazetteer knows, where nothing better was found.
-pub(super) fn find_known(text: &str, hits: &[NameHit], found: &mut Entities<'_>) {
-    for hit in hits {
-        add_known(text, hit, hits, found);
-    }
-}
-
-pub(super) fn add_known(text: &str, hit: &NameHit, hits: &[NameHit], found: &mut Entities<'_>) {
-    let last = word_before(text, hit.span.start as usize);
-    match hit.meaning {
-        Meaning::Country(country) if is_country(text, hit, last, hits, country) => add_country(country, hit, found),
-        Meaning::Seat(country) => {
-            let place = crate::knowledge::find_place(hit.span.of(text)).filter(|_| is_preposition(last));
-            match place {
-                Some(place) => add_place(place, hit, found),
-                None => add_country(country, hit, found),
+        let (low, high) = reach(tokens);
+        let mut name_of = vec![None; tokens.len()];
+        for name in range.clone() {
+            let Named { first, end, .. } = names[name];
+            for slot in &mut name_of[(first - sentence.first_token) as usize..(end - sentence.first_token) as usize] {
+                *slot = Some(name as u32);
             }
         }
-        Meaning::National(country) => {
-            let who = Who { country: Some(country.code), sector: Some("CVL"), ..Who::default() };
-            let entity = found.entity(EntityType::Group, hit.span.of(text), who);
-            found.mention(hit.span, MentionKind::Name, entity);
+        Self { text, tokens, nth, first_token: sentence.first_token, names, range, low, high, name_of }
+    }
+
+    fn find(&mut self, found: &mut Vec<Phrase>) {
+        let before = found.len();
+        // A name has one head: the first of its tokens that hangs on a word outside of it.
+        let heads: Vec<usize> = self.range.clone().map(|name| self.head_of_name(name)).collect();
+        let titles: Vec<Option<(usize, usize)>> = self.range.clone().map(|name| self.title_of(name)).collect();
+        for at in 0..self.tokens.len() {
+            let name = self.name_of[at];
+            // A title is a part of the person's phrase, however the tree has it.
+            if name.is_none() && titles.iter().flatten().any(|&(start, end)| (start..end).contains(&at)) {
+                continue;
+            }
+            if let Some(name) = name
+                && heads[name as usize - self.range.start] != at
+            {
+                continue;
+            }
+            if name.is_none() && !self.may_head(at) {
+                continue;
+            }
+            let (mut low, high) = self.extent(at, name);
+            if let Some((start, _)) = name.and_then(|name| titles[name as usize - self.range.start]) {
+                low = low.min(self.low[start..at].iter().fold(start, |low, &other| low.min(other as usize)).max(start.saturating_sub(LONGEST_TITLE)));
+            }
+            found.push(self.phrase(at, low, high, name));
+            if let Some((low, high)) = self.joined(at, low, high) {
+                let mut whole = self.phrase(at, low, high, None);
+                (whole.form, whole.number, whole.class) = (Form::Joined, Number::Many, Class::Unknown);
+                whole.gender = Gender::Unknown;
+                found.push(whole);
+            }
         }
-        Meaning::Organisation(organisation) => {
-            let sector = organisation.code.rsplit(' ').next();
-            let who = Who { country: organisation.country, sector, code: Some(organisation.code), ..Who::default() };
-            let entity = found.entity(EntityType::Org, organisation.name, who);
-            found.mention(hit.span, MentionKind::Name, entity);
+        found[before..].sort_by_key(|phrase| (phrase.first, std::cmp::Reverse(phrase.end), phrase.head));
+        found.dedup_by_key(|phrase| (phrase.first, phrase.end));
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens[at].span.of(self.text)
+    }
+
+    fn dep(&self, at: usize) -> &'static str {
+        self.tokens[at].dep.unwrap_or("")
+    }
+
+    fn head_of_name(&self, name: usize) -> usize {
+        let Named { first, end, .. } = self.names[name];
+        let range = (first - self.first_token) as usize..(end - self.first_token) as usize;
+        let outside = |at: &usize| self.tokens[*at].head.is_none_or(|head| !range.contains(&(head as usize)));
+        range.clone().find(outside).unwrap_or(range.start)
+    }
+
+    /// The words for an office or work right before a person's name, as a range that ends where the name begins.
+    fn title_of(&self, name: usize) -> Option<(usize, usize)> {
+        let Named { first, kind, .. } = self.names[name];
+        let end = (first - self.first_token) as usize;
+        if kind != EntityType::Person {
+            return None;
         }
-        Meaning::Outlet(outlet) => {
-            let who = Who { country: outlet.country, sector: Some("JRN"), ..Who::default() };
-            let entity = found.entity(EntityType::Org, outlet.name, who);
-            found.mention(hit.span, MentionKind::Name, entity);
+        let word_of_office = |at: usize| {
+            let word = self.word(at).to_lowercase();
+            let known = role(&word).or_else(|| role(word.strip_suffix('.')?));
+            self.name_of[at].is_none() && known.is_some()
+        };
+        let last = end.checked_sub(1).filter(|&at| word_of_office(at) && self.tokens[at].pos != Some("ADJ"))?;
+        let mut start = last;
+        while start > 0
+            && self.name_of[start - 1].is_none()
+            && matches!(self.dep(start - 1), "compound" | "amod" | "flat" | "nmod:desc" | "nmod")
+            && matches!(self.tokens[start - 1].pos, Some("NOUN" | "PROPN" | "ADJ"))
+        {
+            start -= 1;
         }
-        Meaning::Place(place) if is_preposition(last) => add_place(place, hit, found),
-        _ => {}
+        Some((start, end))
+    }
+
+    fn may_head(&self, at: usize) -> bool {
+        let dep = self.dep(at);
+        match self.tokens[at].pos {
+            Some("NOUN" | "PROPN") => !matches!(dep, "flat" | "fixed" | "goeswith" | "case"),
+            Some("PRON") => !matches!(dep, "fixed" | "goeswith" | "expl" | "case"),
+            Some("NUM" | "DET" | "ADJ") => {
+                matches!(dep, "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "conj" | "iobj")
+                    && self.tokens[at].pos != Some("ADJ")
+            }
+            _ => false,
+        }
+    }
+
+    /// First and last token of the phrase with this head.
+    fn extent(&self, head: usize, name: Option<u32>) -> (usize, usize) {
+        let (mut low, mut high) = (head, head);
+        let compound = matches!(self.dep(head), "compound" | "flat");
+        // What stands before a copula belongs to its clause; what hangs right of a second member belongs to both or to that one.
+        let mut from = 0;
+        let mut to = self.tokens.len();
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.head != Some(head as u32) {
+                continue;
+            }
+            match token.dep {
+                Some("cop" | "aux") if at < head => from = at + 1,
+                Some("conj" | "cc" | "parataxis" | "appos" | "list") if at > head => to = to.min(at),
+                _ => {}
+            }
+        }
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.head != Some(head as u32) || at < from || at >= to {
+                continue;
+            }
+            let belongs = match token.dep.unwrap_or("") {
+                "det" | "det:predet" | "nmod" | "nmod:poss" | "nmod:desc" | "nmod:unmarked" | "nmod:npmod"
+                | "nmod:tmod" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" | "acl"
+                | "acl:relcl" => true,
+                "advmod" => at < head && from == 0,
+                _ => false,
+            };
+            if belongs && !(compound && at > head) {
+                low = low.min((self.low[at] as usize).max(from));
+                high = high.max((self.high[at] as usize).min(to.saturating_sub(1)));
+            }
+        }
+        if let Some(name) = name {
+            let Named { first, end, .. } = self.names[name as usize];
+            low = low.min((first - self.first_token) as usize);
+            high = high.max((end - self.first_token) as usize - 1);
+        }
+        // Marks at the ends are no part of it.
+        while high > head && self.is_mark(high) {
+            high -= 1;
+        }
+        while low < head && self.is_mark(low) {
+            low += 1;
+        }
+        (low, high)
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.tokens[at].pos == Some("PUNCT") || matches!(self.dep(at), "cc" | "punct")
+    }
+
+    /// The whole of a noun and those joined to it.
+    fn joined(&self, head: usize, low: usize, high: usize) -> Option<(usize, usize)> {
+        let mut end = high;
+        for (at, token) in self.tokens.iter().enumerate().skip(head + 1) {
+            let noun = matches!(token.pos, Some("NOUN" | "PROPN" | "PRON"));
+            if token.head == Some(head as u32) && token.dep == Some("conj") && noun {
+                end = end.max(self.extent(at, self.name_of[at]).1);
+            }
+        }
+        (end > high).then_some((low, end))
+    }
+
+    fn phrase(&self, head: usize, low: usize, high: usize, name: Option<u32>) -> Phrase {
+        let token = &self.tokens[head];
+        let word = self.word(head).to_lowercase();
+        let pronoun = (token.pos == Some("PRON") || high == low && token.pos == Some("DET"))
+            .then(|| pronoun(&word))
+            .filter(|_| name.is_none());
+        let form = match (pronoun, name) {
+            (Some((pronoun, ..)), _) => Form::Pronoun(pronoun),
+            (None, Some(_)) => Form::Name,
+            (None, None) if token.pos == Some("PROPN") => Form::Name,
+            (None, None) => self.outer_form(low, head),
+        };
+        let role = name.is_none().then(|| role(&word)).flatten();
+        let class = match (pronoun, name.map(|name| &self.names[name as usize])) {
+            (Some((which, ..)), _) => match which {
+                Pronoun::I | Pronoun::You | Pronoun::He | Pronoun::She | Pronoun::Who => Class::Person,
+                Pronoun::We => Class::People,
+                _ => Class::Unknown,
+            },
+            (None, Some(name)) => match name.kind {
+                EntityType::Person => Class::Person,
+                EntityType::Org => Class::Body,
+                EntityType::Place | EntityType::Country => Class::Place,
+                EntityType::Group => Class::People,
+                _ => Class::Thing,
+            },
+            (None, None) => match role.map(|role| role.kind) {
+                Some(RoleKind::Title | RoleKind::Role) => Class::Person,
+                Some(RoleKind::Group) => Class::People,
+                Some(RoleKind::Body) => Class::Body,
+                Some(RoleKind::Modifier) | None => Class::Thing,
+            },
+        };
+        let number = match (pronoun, token.tag) {
+            (Some((_, number, _)), _) => number,
+            (None, Some("NNS" | "NNPS")) => Number::Many,
+            (None, Some("NN" | "NNP")) if role.is_some_and(|role| role.many) => Number::Many,
+            (None, Some("NN" | "NNP")) => Number::One,
+            _ => Number::Unknown,
+        };
+        let gender = match pronoun {
+            Some((.., gender)) => gender,
+            None if class == Class::Person => self.gender(low, high, name, role.map(|role| role.gender)),
+            None if class == Class::Thing || class == Class::Body || class == Class::Place => Gender::Neither,
+            None => Gender::Unknown,
+        };
+        Phrase {
+            span: Span { start: self.tokens[low].span.start, end: self.tokens[high].span.end },
+            sentence: self.nth,
+            first: self.first_token + low as u32,
+            end: self.first_token + high as u32 + 1,
+            head: self.first_token + head as u32,
+            form,
+            number,
+            gender,
+            class,
+            name,
+        }
+    }
+
+    fn gender(&self, low: usize, high: usize, name: Option<u32>, role: Option<Gender>) -> Gender {
+        if let Some(gender) = role.filter(|gender| *gender != Gender::Unknown) {
+            return gender;
+        }
+        let title = (low..=high).find_map(|at| match self.word(at) {
+            "Mr." | "Mr" | "Sir" | "Lord" | "King" | "Prince" => Some(Gender::Male),
+            "Mrs." | "Mrs" | "Ms." | "Ms" | "Miss" | "Lady" | "Queen" | "Princess" | "Dame" => Some(Gender::Female),
+            word => {
+                let found = role_of(word).map(|role| role.gender)?;
+                (found != Gender::Unknown && self.name_of[at].is_none()).then_some(found)
+            }
+        });
+        let given = || {
+            let Named { span, .. } = self.names[name? as usize];
+            given_name_gender(span.of(self.text).split([' ', '-']).next()?)
+        };
+        title.or_else(given).unwrap_or(Gender::Person)
+    }
+
+    fn outer_form(&self, low: usize, head: usize) -> Form {
+        let owned = (low..head).any(|at| self.dep(at) == "nmod:poss" && self.tokens[at].head == Some(head as u32));
+        match self.word(low).to_ascii_lowercase().as_str() {
+            "the" | "this" | "that" | "these" | "those" | "both" => Form::Definite,
+            _ if owned => Form::Possessed,
+            "a" | "an" | "some" | "any" | "no" | "every" | "each" | "another" | "several" | "many" | "few" => {
+                Form::Indefinite
+            }
+            _ => Form::Bare,
+        }
     }
 }
 
-/// The word before an offset; none where it is longer than any preposition.
-fn word_before(text: &str, offset: usize) -> &str {
-    let before = text[..offset].trim_end_matches(' ');
-    let start = before.char_indices().rev().take(16).find(|(_, c)| c.is_whitespace());
-    start.map_or(if before.len() < 16 { before } else { "" }, |(at, c)| &before[at + c.len_utf8()..])
+fn role_of(word: &str) -> Option<&'static crate::knowledge::Role> {
+    role(&word.to_lowercase())
 }
 
-fn add_country(country: &Country, hit: &NameHit, found: &mut Entities<'_>) {
-    let who = Who { country: Some(country.code), wikidata: country.wikidata, ..Who::default() };
-    let entity = found.entity(EntityType::Country, country.name, who);
-    found.mention(hit.span, MentionKind::Name, entity);
-}
-
-pub(super) fn add_place(place: &crate::knowledge::Place, hit: &NameHit, found: &mut Entities<'_>) {
-    let entity = found.entity(EntityType::Place, place.name, Who { country: Some(place.country), ..Who::default() });
-    found.mention(hit.span, MentionKind::Name, entity);
-}
-
-/// `the North` needs North Korea in the text; `South America` and `US troops` name no state of their own.
-fn is_country(text: &str, hit: &NameHit, last: &str, hits: &[NameHit], country: &Country) -> bool {
-    let after = &text[hit.span.end as usize..];
-    match hit.span.of(text) {
-        "the North" | "the South" => {
-            let other = |hit: &&NameHit| matches!(hit.meaning, Meaning::Country(other) if other.code == country.code);
-            let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next());
-            hits.iter().take(64).filter(other).count() > 1
-                && !after.starts_with('-')
-                && !next.is_some_and(char::is_uppercase)
+/// For each token, the first and last token of all that hangs on it.
+fn reach(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    let mut low: Vec<u32> = (0..tokens.len() as u32).collect();
+    let mut high = low.clone();
+    let mut depth = vec![0u32; tokens.len()];
+    for (at, slot) in depth.iter_mut().enumerate() {
+        let mut up = tokens[at].head;
+        while let Some(head) = up.filter(|_| *slot < tokens.len() as u32) {
+            *slot += 1;
+            up = tokens[head as usize].head;
         }
-        "America" => !matches!(last, "South" | "Latin" | "North" | "Central"),
-        _ => true,
     }
+    let mut order: Vec<usize> = (0..tokens.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(depth[at]));
+    for at in order {
+        if let Some(head) = tokens[at].head.map(|head| head as usize) {
+            low[head] = low[head].min(low[at]);
+            high[head] = high[head].max(high[at]);
+        }
+    }
+    (low, high)
 }
 
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "In"
-            | "at"
-            | "near"
-            | "from"
-            | "to"
-            | "of"
-            | "outside"
-            | "around"
-            | "into"
-            | "toward"
-            | "towards"
-            | "through"
-            | "city"
-            | "Near"
-            | "across"
-            | "region"
-    )
+fn pronoun(word: &str) -> (Pronoun, Number, Gender) {
+    use {Gender as G, Number as N, Pronoun as P};
+    match word {
+        "i" | "me" | "my" | "mine" | "myself" => (P::I, N::One, G::Person),
+        "we" | "us" | "our" | "ours" | "ourselves" => (P::We, N::Many, G::Person),
+        "you" | "your" | "yours" | "yourself" | "yourselves" => (P::You, N::Unknown, G::Person),
+        "he" | "him" | "his" | "himself" => (P::He, N::One, G::Male),
+        "she" | "her" | "hers" | "herself" => (P::She, N::One, G::Female),
+        "it" | "its" | "itself" => (P::It, N::One, G::Neither),
+        "they" | "them" | "their" | "theirs" | "themselves" => (P::They, N::Many, G::Unknown),
+        "this" | "that" => (P::This, N::One, G::Neither),
+        "these" | "those" => (P::These, N::Many, G::Unknown),
+        "who" | "whom" | "whose" => (P::Who, N::Unknown, G::Person),
+        _ => (P::Other, N::Unknown, G::Unknown),
+    }
 }

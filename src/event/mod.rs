@@ -6,7 +6,7 @@
 mod rules;
 
 use crate::document::{
-    Entity, EntityType, Event, Mention, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
+    Entity, EntityType, Event, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
     TimeExpression,
 };
 use crate::knowledge::{WordList, find_place, word_list};
@@ -27,6 +27,8 @@ pub(crate) struct Found<'a> {
 }
 
 pub(crate) fn find_events(found: Found<'_>) -> Vec<Event> {
+    let mentions = outermost(found.mentions, found.entities);
+    let found = Found { mentions: &mentions, ..found };
     let mut events = Vec::new();
     for (nth, sentence) in found.sentences.sentences.iter().enumerate() {
         let tokens = found.sentences.tokens_of(sentence);
@@ -40,6 +42,20 @@ pub(crate) fn find_events(found: Found<'_>) -> Vec<Event> {
         }
     }
     events
+}
+
+/// Mentions that do not overlap: of nested ones the outermost that tells a country.
+fn outermost(mentions: &[Mention], entities: &[Entity]) -> Vec<Mention> {
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        let tells = mention.kind == MentionKind::Name
+            || entities.get(mention.entity as usize).is_some_and(|entity| entity.country.is_some());
+        let within = |other: &Mention| other.span != mention.span && other.span.overlaps(mention.span);
+        if tells && !kept.iter().rev().take(4).any(within) {
+            kept.push(mention.clone());
+        }
+    }
+    kept
 }
 
 fn quote_at(quotes: &[Quote], offset: u32) -> Option<&Quote> {

@@ -4,6 +4,7 @@
 //! organisations, agencies and outlets by name, every such name in a text ([`find_names`]), and the rules that tell
 //! page furniture by its words ([`furniture`]). Nothing here decides what a name means in its sentence.
 
+mod confusables;
 mod countries;
 mod furniture;
 mod lemmas;
@@ -11,18 +12,25 @@ mod model;
 mod names;
 mod organisations;
 mod outlets;
+mod people;
 mod places;
+mod roles;
 mod rows;
 mod states;
+mod weapons;
 mod words;
 
+pub(crate) use confusables::confusable;
 pub(crate) use countries::{Country, countries, country_by_code, country_by_name};
 pub(crate) use furniture::furniture;
 pub(crate) use lemmas::lemma_rule;
-pub(crate) use model::LANGUAGE_MODEL;
+pub(crate) use model::{COREFERENCE_MODEL, LANGUAGE_MODEL};
 pub(crate) use names::{Meaning, NameHit, find_names};
 pub(crate) use organisations::{Organisation, organisations};
 pub(crate) use outlets::{Outlet, find_agency, find_outlet, find_outlet_by_domain, outlets};
-pub(crate) use places::{Place, find_place, places};
+pub(crate) use people::{Person, family_name_first, people_called, people_named, short_name};
+pub(crate) use places::{Place, find_place, places, places_named};
+pub(crate) use roles::{Gender, Role, RoleKind, given_name_gender, role};
 pub(crate) use states::us_state;
+pub(crate) use weapons::{Weapon, weapons};
 pub(crate) use words::{WordList, word_list};

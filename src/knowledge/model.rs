@@ -8,3 +8,6 @@ static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../knowledge/models/l
 
 /// The net of the language room.
 pub(crate) static LANGUAGE_MODEL: &[u8] = &FILE.0;
+
+/// The weights of the entity room's model of coreference, a byte each.
+pub(crate) static COREFERENCE_MODEL: &[u8] = include_bytes!("../../knowledge/models/coreference.bin");

@@ -1,6 +1,6 @@
 //! Every known name in a text, found in one reading.
 
-use super::{Country, Organisation, Outlet, Place, countries, organisations, outlets, places};
+use super::{Country, Organisation, Outlet, Place, Weapon, countries, organisations, outlets, places, weapons};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use once_cell::sync::Lazy;
@@ -18,6 +18,7 @@ pub(crate) enum Meaning {
     Seat(&'static Country),
     Organisation(&'static Organisation),
     Outlet(&'static Outlet),
+    Weapon(&'static Weapon),
     Place(&'static Place),
 }
 
@@ -48,9 +49,13 @@ pub(crate) fn find_names(text: &str) -> Vec<NameHit> {
         })
         .collect();
     hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    // `the North` is none before `Korean`: a longer name begins within it.
+    let begins: HashMap<u32, u32> = hits.iter().map(|hit| (hit.span.start, hit.span.end)).rev().collect();
     let mut end = 0;
     hits.retain(|hit| {
-        let free = hit.span.start >= end;
+        let article = hit.span.of(text).starts_with("the ");
+        let hides = article && begins.get(&(hit.span.start + 4)).is_some_and(|&end| end > hit.span.end);
+        let free = hit.span.start >= end && !hides;
         if free {
             end = hit.span.end;
         }
@@ -110,6 +115,10 @@ fn load() -> Names {
     for outlet in outlets() {
         outlet.names_in_text().for_each(|name| add(name, Meaning::Outlet(outlet)));
     }
+    for weapon in weapons() {
+        add(weapon.name, Meaning::Weapon(weapon));
+        weapon.other_names.iter().for_each(|name| add(name, Meaning::Weapon(weapon)));
+    }
     for place in places() {
         add(place.name, Meaning::Place(place));
         place.other_names.iter().for_each(|name| add(name, Meaning::Place(place)));
@@ -138,6 +147,7 @@ mod tests {
 
     #[test]
     fn the_longest_name_is_taken() {
+        check("the North Korean army of the North", &["North Korean", "the North"]);
         check("North Korean troops left South Korea", &["North Korean", "South Korea"]);
         check("the UN Security Council", &["UN Security Council"]);
         check("Kurdistan Workers’ Party", &["Kurdistan Workers’ Party"]);

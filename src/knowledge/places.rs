@@ -23,7 +23,8 @@ pub(crate) struct Place {
 
 struct Places {
     all: Vec<Place>,
-    by_name: HashMap<String, usize>,
+    /// The best known place of a name, then the others.
+    by_name: HashMap<String, Vec<u32>>,
 }
 
 static PLACES: Lazy<Places> = Lazy::new(load);
@@ -35,7 +36,12 @@ pub(crate) fn places() -> &'static [Place] {
 
 /// The best known place of this name, in letters of any case: `SEOUL`, `Kyiv`, `Gaza Strip`.
 pub(crate) fn find_place(name: &str) -> Option<&'static Place> {
-    PLACES.by_name.get(&letters_key(name)).map(|&nth| &PLACES.all[nth])
+    places_named(name).next()
+}
+
+/// Every place of this name, the best known first.
+pub(crate) fn places_named(name: &str) -> impl Iterator<Item = &'static Place> {
+    PLACES.by_name.get(&letters_key(name)).into_iter().flatten().map(|&nth| &PLACES.all[nth as usize])
 }
 
 fn load() -> Places {
@@ -46,7 +52,13 @@ fn load() -> Places {
         .chain(cities.map(place))
         .collect();
     all.sort_by_key(|place| (place.population != 0, std::cmp::Reverse(place.population)));
-    let mut by_name = HashMap::new();
+    let mut by_name = HashMap::<String, Vec<u32>>::new();
+    let mut add = |name: &str, nth: usize| {
+        let places = by_name.entry(letters_key(name)).or_default();
+        if !places.contains(&(nth as u32)) {
+            places.push(nth as u32);
+        }
+    };
     // A seat of government is meant before a region or city of the same name elsewhere.
     for country in countries() {
         for seat in &country.seats {
@@ -54,16 +66,16 @@ fn load() -> Places {
             let named = all.iter().position(|place| here(place) && place.name == *seat);
             let also = || all.iter().position(|place| here(place) && place.other_names.contains(seat));
             if let Some(nth) = named.or_else(also) {
-                by_name.entry(letters_key(seat)).or_insert(nth);
+                add(seat, nth);
             }
         }
     }
     for (nth, place) in all.iter().enumerate() {
-        by_name.entry(letters_key(place.name)).or_insert(nth);
+        add(place.name, nth);
     }
     for (nth, place) in all.iter().enumerate() {
         for name in &place.other_names {
-            by_name.entry(letters_key(name)).or_insert(nth);
+            add(name, nth);
         }
     }
     Places { all, by_name }

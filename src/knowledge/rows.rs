@@ -1,5 +1,7 @@
 //! Tables of tab-separated values with `#` comments and one heading line.
 
+use crate::civil::Date;
+
 /// The cells of every row below the heading; a row that lacks cells has empty ones.
 pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1).map(|line| {
@@ -16,6 +18,28 @@ pub(super) fn list(cell: &'static str) -> Vec<&'static str> {
 /// The cell, or `None` where it is empty.
 pub(super) fn cell(cell: &'static str) -> Option<&'static str> {
     (!cell.is_empty()).then_some(cell)
+}
+
+/// `2021`, `2021-03` or `2021-03-11`, as the first day that it may be.
+pub(super) fn first_day(cell: &str) -> Option<Date> {
+    let (year, month, day) = parts(cell)?;
+    Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
+}
+
+/// The last day that it may be.
+pub(super) fn last_day(cell: &str) -> Option<Date> {
+    let (year, month, day) = parts(cell)?;
+    let month = month.unwrap_or(12);
+    match day {
+        Some(day) => Date::new(year, month, day),
+        None => Date::new(year, month, 1).map(Date::last_of_month),
+    }
+}
+
+fn parts(cell: &str) -> Option<(i16, Option<u8>, Option<u8>)> {
+    let mut parts = cell.split('-');
+    let year = parts.next()?.parse().ok()?;
+    Some((year, parts.next().and_then(|part| part.parse().ok()), parts.next().and_then(|part| part.parse().ok())))
 }
 
 #[cfg(test)]

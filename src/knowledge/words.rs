@@ -8,8 +8,6 @@ use std::collections::HashMap;
 pub(crate) enum WordList {
     /// Words that end in a full stop within a sentence.
     Abbreviations,
-    /// Words for persons by office or work, with the PLOVER sector of who holds it (or `-`).
-    Titles,
     /// Verbs of saying, every form.
     Cues,
 }
@@ -17,14 +15,12 @@ pub(crate) enum WordList {
 type Words = HashMap<&'static str, &'static str>;
 
 static ABBREVIATIONS: Lazy<Words> = Lazy::new(|| load(include_str!("../../knowledge/lexicon/abbreviations.tsv")));
-static TITLES: Lazy<Words> = Lazy::new(|| load(include_str!("../../knowledge/lexicon/titles.tsv")));
 static CUES: Lazy<Words> = Lazy::new(|| load(include_str!("../../knowledge/lexicon/cues.tsv")));
 
 /// The words of a list; the value is the row's second cell.
 pub(crate) fn word_list(list: WordList) -> &'static HashMap<&'static str, &'static str> {
     match list {
         WordList::Abbreviations => &ABBREVIATIONS,
-        WordList::Titles => &TITLES,
         WordList::Cues => &CUES,
     }
 }
@@ -40,7 +36,6 @@ mod tests {
     #[test]
     fn lists_hold_their_words() {
         assert_eq!(word_list(WordList::Abbreviations).get("Sen."), Some(&"before"));
-        assert_eq!(word_list(WordList::Titles).get("president"), Some(&"GOV"));
         assert!(word_list(WordList::Cues).contains_key("said"));
     }
 }

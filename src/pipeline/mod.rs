@@ -20,6 +20,41 @@ pub fn read_sentences(text: &str) -> Sentences {
     language::read_sentences(text)
 }
 
+/// Every group of two or more phrases of an article that speak of one thing, each in text order. An article does not keep them.
+pub fn find_chains(article: &Article) -> Vec<Vec<crate::Span>> {
+    let actors = BTreeMap::new();
+    let sentences = language::read_sentences(&article.text);
+    entity::find_chains(&article.text, &sentences, setting(article, &actors), crate::knowledge::COREFERENCE_MODEL)
+}
+
+/// The chains of a bare text as weights other than the library's own would have them.
+#[doc(hidden)]
+pub fn find_chains_with(text: &str, weights: &[u8]) -> Vec<Vec<crate::Span>> {
+    let actors = BTreeMap::new();
+    let setting = entity::Setting { published: None, country: None, actors: &actors };
+    entity::find_chains(text, &language::read_sentences(text), setting, weights)
+}
+
+/// What the learner in `training/coreference.rs` sees of a text: each phrase, its chain as `chain_of` tells it from the spans
+/// of phrase and head, and what the model chooses between for it.
+#[doc(hidden)]
+pub fn coreference_choices(
+    text: &str,
+    chain_of: impl Fn(crate::Span, crate::Span) -> Option<u32>,
+) -> Vec<(crate::Span, Option<u32>, Vec<entity::Choice>)> {
+    let actors = BTreeMap::new();
+    let setting = entity::Setting { published: None, country: None, actors: &actors };
+    entity::coreference_choices(text, &language::read_sentences(text), setting, chain_of)
+}
+
+fn setting<'a>(article: &'a Article, actors: &'a BTreeMap<String, String>) -> entity::Setting<'a> {
+    entity::Setting {
+        published: article.published,
+        country: article.dateline.as_ref().and_then(|dateline| dateline.country.as_deref()),
+        actors,
+    }
+}
+
 /// Reads pages into articles. Immutable, and shared between threads freely.
 #[derive(Debug, Clone)]
 pub struct Pipeline {
@@ -105,11 +140,7 @@ impl Pipeline {
     fn find_facts(&self, article: &mut Article) {
         let text = article.text.as_str();
         let sentences = language::read_sentences(text);
-        let setting = entity::Setting {
-            published: article.published,
-            country: article.dateline.as_ref().and_then(|dateline| dateline.country.as_deref()),
-            actors: &self.settings.actors,
-        };
+        let setting = setting(article, &self.settings.actors);
         let (entities, mentions) = entity::find_mentions(text, &sentences, setting);
         let times = time::find_times(text, &sentences, article.published);
         let quantities = quantity::find_quantities(text, &sentences);

@@ -7,7 +7,7 @@ use super::object::{
 use super::value::ToPython;
 use crate::corpus::report_id;
 use crate::document;
-use crate::pipeline::read_sentences;
+use crate::pipeline::{find_chains, read_sentences};
 use crate::table::Record;
 use crate::table::conllu;
 use crate::table::rows::{self, Points};
@@ -101,6 +101,12 @@ metadata! {
             Ok(PyTuple::new(py, sentences)?.unbind())
         })?;
         Ok(made.bind(py).to_list())
+    }
+
+    /// The phrases that speak of one thing, people and bodies or not.
+    #[getter]
+    fn chains(&self, py: Python<'_>) -> Vec<Vec<(u32, u32)>> {
+        py.detach(|| self.points().chains(&find_chains(&self.article)))
     }
 
     /// The parse of the whole article in the CoNLL-U format.

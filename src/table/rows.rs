@@ -47,6 +47,13 @@ impl<'a> Points<'a> {
         sentences.sentences.iter().map(|sentence| self.sentence(sentences, sentence)).collect()
     }
 
+    /// The first and last code point of every phrase of every chain.
+    pub(crate) fn chains(&self, chains: &[Vec<Span>]) -> Vec<Vec<(u32, u32)>> {
+        let point = |byte: u32| self.points.to_code_point(byte as usize) as u32;
+        let points = |span: &Span| (point(span.start), point(span.end));
+        chains.iter().map(|chain| chain.iter().map(points).collect()).collect()
+    }
+
     /// A row a token, for the table of all tokens.
     pub(crate) fn tokens<'s>(&'s self, sentences: &'s Sentences) -> impl Iterator<Item = ParsedTokenRow> + 's {
         sentences.sentences.iter().enumerate().flat_map(move |(sentence, found)| {

@@ -1,0 +1,302 @@
+//! Which words are names, and of what: the net's names and the gazetteer's, each held against the other and the context.
+
+use super::context::{Context, is_motion};
+use crate::document::{EntityType, NameKind, Sentences, Token};
+use crate::knowledge::{Meaning, NameHit, RoleKind, role};
+use crate::text::Span;
+
+/// A name where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named {
+    pub(crate) span: Span,
+    /// Indices into [`Sentences::tokens`].
+    pub(crate) first: u32,
+    pub(crate) end: u32,
+    pub(crate) kind: EntityType,
+    pub(crate) meaning: Option<Meaning>,
+}
+
+/// Every name of the text, in its order; none overlap.
+pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], context: &Context<'_>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for name in &sentences.names {
+        if let Some(person) = behind_title(text, sentences, name.span, name.kind) {
+            push(&mut found, sentences, Named { span: person, first: 0, end: 0, kind: EntityType::Person, meaning: None });
+            continue;
+        }
+        let hit = hit_over(name.span, hits);
+        // `Hwasong-19` is one of a family that is known.
+        if let Some(hit) = hit.filter(|hit| matches!(hit.meaning, Meaning::Weapon(_)) && hit.span.start == name.span.start) {
+            let kind = EntityType::Weapon;
+            push(&mut found, sentences, Named { span: name.span, first: 0, end: 0, kind, meaning: Some(hit.meaning) });
+            continue;
+        }
+        let of_person = name.kind == NameKind::Person;
+        // The longer of two readings is the name: `UN` in `UN Security Council`; but `Jammu and Kashmir` may be two.
+        let covering = hit.filter(|hit| {
+            let body = hit.span == name.span && matches!(hit.meaning, Meaning::Organisation(_) | Meaning::Outlet(_));
+            hit.span.contains(name.span) && (!of_person || body) && (hit.span == name.span || reads_on(text, sentences, hit.span))
+        });
+        let (span, meaning) = match covering {
+            Some(hit) => (hit.span, Some(hit.meaning)),
+            None => (name.span, None),
+        };
+        let kind = match meaning {
+            Some(Meaning::Adjective(_)) => continue,
+            Some(meaning) if context.is_meant(text, sentences, span, meaning, name.kind != NameKind::Place) => {
+                kind_of(text, sentences, span, meaning, context)
+            }
+            Some(_) | None => Some((net_kind(name.kind), None)),
+        };
+        let Some((kind, meaning)) = kind else { continue };
+        // A club or firm named for a town is no town.
+        let (kind, meaning) = match (name.kind, meaning) {
+            (NameKind::Organisation, Some(Meaning::Place(_))) => (EntityType::Org, None),
+            _ => (kind, meaning),
+        };
+        let kind = if meaning.is_none() && kind == EntityType::Org && is_occasion(span.of(text)) { EntityType::Event } else { kind };
+        push(&mut found, sentences, Named { span, first: 0, end: 0, kind, meaning });
+    }
+    for hit in hits {
+        if is_free(&found, hit.span)
+            && is_named_here(sentences, hit, text, context)
+            && context.is_meant(text, sentences, hit.span, hit.meaning, true)
+            && let Some((kind, meaning)) = kind_of(text, sentences, hit.span, hit.meaning, context)
+        {
+            push(&mut found, sentences, Named { span: hit.span, first: 0, end: 0, kind, meaning });
+        }
+    }
+    find_patterns(text, sentences, hits, &mut found);
+    find_halves(text, sentences, context, &mut found);
+    found.sort_unstable_by_key(|name| name.span.start);
+    found
+}
+
+/// Games, wars and meetings with names are no bodies.
+fn is_occasion(name: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "Olympics", "Games", "Cup", "Festival", "War", "Championship", "Championships", "Summit", "Conference", "Revolution",
+        "Election", "Elections", "Prize", "Award", "Awards", "Day", "Act", "Bill", "Plan", "Tour", "Marathon", "Open", "Uprising",
+        "Genocide",
+    ];
+    name.rsplit(' ').next().is_some_and(|last| name.contains(' ') && WORDS.contains(&last))
+}
+
+/// `Prawit` in `Gen Prawit`: what is left of a name whose first words are a title.
+fn behind_title(text: &str, sentences: &Sentences, span: Span, kind: NameKind) -> Option<Span> {
+    let first = sentences.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = sentences.tokens.partition_point(|token| token.span.start < span.end);
+    let is_title = |at: usize| {
+        let word = sentences.tokens[at].span.of(text).to_lowercase();
+        let known = role(&word).or_else(|| role(word.strip_suffix('.')?));
+        known.is_some_and(|role| role.kind == RoleKind::Title)
+    };
+    let titles = (first..end).take_while(|&at| is_title(at)).count();
+    // `Prince Harry` is as well known by both, and `Bishop` alone is a name; only a short title before one name is cut off bodies.
+    let cut = titles > 0 && first + titles < end && (kind == NameKind::Person || end - first - titles <= 3 && titles == end - first - 1);
+    (cut && kind != NameKind::Place).then(|| Span { start: sentences.tokens[first + titles].span.start, end: span.end })
+}
+
+/// A longer known name is no chance meeting of words: no list, no number that counts what follows.
+fn reads_on(text: &str, sentences: &Sentences, span: Span) -> bool {
+    let first = sentences.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = sentences.tokens.partition_point(|token| token.span.start < span.end);
+    let tokens = &sentences.tokens[first..end];
+    let counts = tokens.last().is_some_and(|token| token.dep == Some("nummod"));
+    let apart = sentences.names.iter().filter(|name| span.contains(name.span)).count() > 1
+        && tokens.iter().any(|token| token.span.of(text) == "and");
+    !counts && !apart
+}
+
+fn net_kind(kind: NameKind) -> EntityType {
+    match kind {
+        NameKind::Person => EntityType::Person,
+        NameKind::Organisation => EntityType::Org,
+        NameKind::Place => EntityType::Place,
+    }
+}
+
+fn is_free(found: &[Named], span: Span) -> bool {
+    // Names come nearly in order, so that what overlaps is among the last or found at once.
+    let end = found.partition_point(|name| name.span.start < span.end);
+    !found[..end].iter().rev().take(4).any(|name| name.span.overlaps(span))
+}
+
+/// Puts a name in its place, unless its words are taken.
+fn push(found: &mut Vec<Named>, sentences: &Sentences, mut name: Named) {
+    let tokens = &sentences.tokens;
+    name.first = tokens.partition_point(|token| token.span.end <= name.span.start) as u32;
+    name.end = tokens.partition_point(|token| token.span.start < name.span.end) as u32;
+    if name.first < name.end && is_free(found, name.span) {
+        let at = found.partition_point(|other| other.span.start < name.span.start);
+        found.insert(at, name);
+    }
+}
+
+/// What a known name stands for here, or `None` where it is none of ours.
+fn kind_of(
+    text: &str,
+    sentences: &Sentences,
+    span: Span,
+    meaning: Meaning,
+    context: &Context<'_>,
+) -> Option<(EntityType, Option<Meaning>)> {
+    Some(match meaning {
+        Meaning::Country(country) => match context.elsewhere(span.of(text), country) {
+            Some(place) => (EntityType::Place, Some(Meaning::Place(place))),
+            None => (EntityType::Country, Some(meaning)),
+        },
+        Meaning::Seat(_) => match crate::knowledge::find_place(span.of(text)) {
+            Some(place) if is_where(text, sentences, span) => (EntityType::Place, Some(Meaning::Place(place))),
+            _ => (EntityType::Country, Some(meaning)),
+        },
+        Meaning::National(_) => (EntityType::Group, Some(meaning)),
+        Meaning::Organisation(_) | Meaning::Outlet(_) => (EntityType::Org, Some(meaning)),
+        Meaning::Weapon(_) => (EntityType::Weapon, Some(meaning)),
+        Meaning::Place(place) => (EntityType::Place, Some(Meaning::Place(context.nearest(span.of(text), place)))),
+        Meaning::Adjective(_) => return None,
+    })
+}
+
+/// A city is where something is, a seat of government acts: `in Moscow`, `arrived from Moscow`, against `sent to Moscow`.
+fn is_where(text: &str, sentences: &Sentences, span: Span) -> bool {
+    let first = sentences.tokens.partition_point(|token| token.span.end <= span.start);
+    let Some(before) = first.checked_sub(1).map(|at| &sentences.tokens[at]) else { return false };
+    match before.span.of(text).to_ascii_lowercase().as_str() {
+        "in" | "at" | "near" | "outside" | "around" | "into" | "through" | "across" | "downtown" | "central" => true,
+        "to" | "from" | "for" | "toward" | "towards" => {
+            let Some(sentence) = sentences.sentence_at(span.start).map(|nth| &sentences.sentences[nth]) else {
+                return false;
+            };
+            let tokens = sentences.tokens_of(sentence);
+            let at = first - sentence.first_token as usize;
+            let up = tokens.get(at).and_then(|token| token.head).and_then(|head| tokens.get(head as usize));
+            up.is_some_and(|governor| is_motion(&governor.lemma.of(governor.span.of(text))))
+        }
+        _ => false,
+    }
+}
+
+/// Whether words that the net passed over are a name all the same.
+fn is_named_here(sentences: &Sentences, hit: &NameHit, text: &str, context: &Context<'_>) -> bool {
+    let first = sentences.tokens.partition_point(|token| token.span.end <= hit.span.start);
+    let Some(token) = sentences.tokens.get(first) else { return false };
+    let noun = matches!(token.pos, Some("PROPN")) || matches!(token.tag, Some("NNP" | "NNPS"));
+    match hit.meaning {
+        Meaning::Place(_) => noun && is_where(text, sentences, hit.span),
+        Meaning::Adjective(_) => false,
+        Meaning::National(_) => token.tag != Some("JJ"),
+        Meaning::Country(_) | Meaning::Seat(_) | Meaning::Weapon(_) => noun || hit.span.of(text).contains(' '),
+        Meaning::Organisation(_) | Meaning::Outlet(_) => {
+            noun || hit.span.of(text).contains(' ') || context.is_capitals(hit.span.of(text))
+        }
+    }
+}
+
+/// The first hit that overlaps the span.
+pub(super) fn hit_over(span: Span, hits: &[NameHit]) -> Option<&NameHit> {
+    let nth = hits.partition_point(|hit| hit.span.end <= span.start);
+    hits.get(nth).filter(|hit| hit.span.overlaps(span))
+}
+
+pub(super) fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Bodies and agreements by the word at their head, where the net passed them over: `Unification Ministry`, `Minsk Accords`.
+fn find_patterns(text: &str, sentences: &Sentences, hits: &[NameHit], found: &mut Vec<Named>) {
+    for sentence in &sentences.sentences {
+        let tokens = sentences.tokens_of(sentence);
+        for head in 0..tokens.len() {
+            let word = tokens[head].span.of(text);
+            let agreement = is_agreement(word);
+            if (agreement || is_capital(word) && is_body_word(word))
+                && let Some(span) = pattern_at(text, tokens, head, agreement, hits)
+            {
+                let kind = if agreement { EntityType::Agreement } else { EntityType::Org };
+                if agreement {
+                    // The treaty's name may hold words that the net took for a body's.
+                    found.retain(|name| !span.contains(name.span));
+                }
+                push(found, sentences, Named { span, first: 0, end: 0, kind, meaning: None });
+            }
+        }
+    }
+}
+
+/// `the nuclear-armed North`, in an article on Korea.
+fn find_halves(text: &str, sentences: &Sentences, context: &Context<'_>, found: &mut Vec<Named>) {
+    for sentence in &sentences.sentences {
+        let tokens = sentences.tokens_of(sentence);
+        for (at, token) in tokens.iter().enumerate().skip(2) {
+            let Some(country) = context.half(token.span.of(text)) else { continue };
+            let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
+            let head = !matches!(token.dep, Some("compound" | "amod" | "flat" | "advmod"));
+            let article = (at.saturating_sub(4)..at).rev().find(|&first| tokens[first].span.of(text).eq_ignore_ascii_case("the"));
+            let Some(first) = article.filter(|_| head && !is_capital(next) && !next.starts_with('-')) else { continue };
+            let described = tokens[first + 1..at].iter().all(|token| matches!(token.pos, Some("ADJ" | "VERB" | "NOUN" | "PUNCT" | "ADV")));
+            if first + 1 < at && described {
+                let span = Span { start: tokens[first].span.start, end: token.span.end };
+                push(found, sentences, Named { span, first: 0, end: 0, kind: EntityType::Country, meaning: Some(Meaning::Country(country)) });
+            }
+        }
+    }
+}
+
+fn is_body_word(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "Ministry", "Parliament", "Assembly", "Senate", "Court", "Tribunal", "Police", "Army", "Navy", "Embassy", "Commission",
+        "Agency", "Authority", "Institute", "University", "Congress", "Cabinet", "Diet", "Treasury", "Duma",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Bodies that need no more than their word: `the Cabinet`.
+fn stands_alone(word: &str) -> bool {
+    matches!(word, "Parliament" | "Senate" | "Congress" | "Cabinet" | "Diet" | "Treasury" | "Duma")
+}
+
+pub(super) fn is_agreement(word: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "treaty", "pact", "agreement", "accord", "accords", "convention", "protocol", "treaties", "memorandum", "charter",
+    ];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The name with its head at a token: capitals before it, and what `of` or `for` hangs behind it.
+fn pattern_at(text: &str, tokens: &[Token], head: usize, agreement: bool, hits: &[NameHit]) -> Option<Span> {
+    let word = |at: usize| tokens[at].span.of(text);
+    let mut start = head;
+    while start > 0
+        && head - start < 5
+        && is_capital(word(start - 1))
+        && tokens[start - 1].pos != Some("DET")
+        && !(start == 1 && !matches!(tokens[0].pos, Some("PROPN" | "NOUN" | "ADJ")))
+    {
+        start -= 1;
+    }
+    // The state before it is no part of the name, but says whose it is.
+    while start < head
+        && hit_over(tokens[start].span, hits).is_some_and(|hit| matches!(hit.meaning, Meaning::Adjective(_)))
+    {
+        start += 1;
+    }
+    let mut end = head + 1;
+    if tokens.get(end).is_some_and(|token| matches!(token.span.of(text), "for" | "of" | "on"))
+        && is_capital(word(head))
+    {
+        let mut last = end + 1;
+        while last < tokens.len()
+            && last - end < 6
+            && (is_capital(word(last)) && tokens[last].pos != Some("DET")
+                || matches!(word(last), "and" | "the") && tokens.get(last + 1).is_some_and(|next| is_capital(next.span.of(text))))
+        {
+            last += 1;
+        }
+        end = if last > end + 1 { last } else { end };
+    }
+    let long_enough = if agreement { head - start >= 1 + usize::from(!is_capital(word(head))) || end > head + 2 } else {
+        start < head || end > head + 1 || head > 0 && stands_alone(word(head)) && word(head - 1).eq_ignore_ascii_case("the")
+    };
+    long_enough.then(|| Span { start: tokens[start].span.start, end: tokens[end - 1].span.end })
+}

@@ -40,6 +40,23 @@ def test_actors_of_a_file(tmp_path):
     assert dateline.Pipeline(actors=path).actors == {"Front, Blue": "XYZ REB", "Blue Front": "XYZ"}
 
 
+def test_actors_that_change_with_time(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text("form,code,from,to\nBlue Front,XYZ REB,,2019-12-31\nBlue Front,XYZ GOV,2020-01-01,\n")
+    pipeline = dateline.Pipeline(actors=path)
+    spans = [("XYZ REB", None, "2019-12-31"), ("XYZ GOV", "2020-01-01", None)]
+    assert pipeline.actors == {"Blue Front": spans}
+    assert pipeline == dateline.Pipeline(actors={"Blue Front": spans})
+    codes = [
+        [entity.code for entity in pipeline.parse("The Blue Front left.", published=day).entities]
+        for day in ("2019-06-01", "2020-06-01")
+    ]
+    assert codes == [["XYZ REB"], ["XYZ GOV"]]
+    path.write_text("Blue Front,XYZ,soon,\n")
+    with pytest.raises(dateline.SettingsError, match="row 1"):
+        dateline.Pipeline(actors=path)
+
+
 def test_actors_of_a_file_without_codes(tmp_path):
     path = tmp_path / "actors.csv"
     path.write_text("Blue Front\n")

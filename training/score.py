@@ -10,6 +10,10 @@ pages
 parse
     A CoNLL-U file of Universal Dependencies (EWT, GUM). Prints F1 of sentences, tokens, UPOS, UAS and LAS
     from raw text.
+coreference
+    A CoNLL-U file of GUM. Prints the CoNLL score from raw text, chains of one phrase left out, and its parts.
+actors
+    A table of phrases with country, sector and day, such as ``tests/actors/first.tsv``. Prints the share that is right.
 names
     An IOB2 file of Universal NER (UNER English EWT). Prints the micro-F1 of persons, organisations and places.
 """
@@ -24,6 +28,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from score_actors import score_actors
+from score_coreference import score_coreference
 from score_language import score_names, score_parse
 
 import dateline
@@ -79,7 +85,10 @@ def score_pages(path: Path) -> None:
     print(f"{1000 * spent / len(body):.2f} ms of processor time a page")
 
 
-SCORERS = {"pages": score_pages, "parse": score_parse, "names": score_names}
+SCORERS = {"pages": score_pages, "parse": score_parse, "names": score_names} | {
+    "coreference": score_coreference,
+    "actors": score_actors,
+}
 
 
 def main() -> None:

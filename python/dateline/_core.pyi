@@ -21,7 +21,8 @@ class _ArrowTable(Protocol):
 _Item: TypeAlias = str | bytes | dict[str, Any] | PathLike[str]
 _Source: TypeAlias = str | PathLike[str] | bytes | dict[str, Any] | Iterable[_Item] | _ArrowTable
 _Published: TypeAlias = str | date | datetime
-_Actors: TypeAlias = Mapping[str, str] | str | PathLike[str]
+_Codes: TypeAlias = str | list[tuple[str, str | None, str | None]]
+_Actors: TypeAlias = Mapping[str, _Codes] | str | PathLike[str]
 _InputFormat: TypeAlias = Literal["txt", "html", "json", "jsonl", "csv", "tsv", "parquet", "warc"]
 _OutputFormat: TypeAlias = Literal["parquet", "jsonl", "csv"]
 _ScanTable: TypeAlias = Literal["articles", "mentions", "times", "quantities", "quotes", "events", "problems"]
@@ -787,14 +788,15 @@ class Pipeline:
     ----------
     actors : mapping or path, optional
         Your own actors, surface form to code, or the path of a CSV file of these; they win over the
-        built-in knowledge, and their codes are returned unchanged.
+        built-in knowledge, and their codes are returned unchanged. Where a code holds for a time only, give a
+        list of (code, first ISO day, last ISO day), or further columns; the article's day decides.
     threads : int, optional
         How many threads work; by default one a core. Results do not depend on it.
     """
 
     def __new__(cls, *, actors: _Actors | None = None, threads: int | None = None) -> Pipeline: ...
     @property
-    def actors(self) -> dict[str, str]: ...
+    def actors(self) -> dict[str, _Codes]: ...
     @property
     def threads(self) -> int | None: ...
     def parse(

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod entities;
+mod link;
 mod report;
 mod story;
 
@@ -43,6 +44,12 @@ impl Corpus {
         }
         self.articles.extend(articles.into_iter().map(Arc::new));
         self.problems.extend(problems);
+    }
+
+    /// Lets what one article tells of a person or body serve where another names the same one without it: the country and
+    /// the sector. Time is linear in the number of entities.
+    pub fn link(&mut self) {
+        link::link(&mut self.articles);
     }
 
     /// For each article, the id that it shares with other copies of its report.

@@ -23,6 +23,26 @@ pub struct Entity {
     pub aliases: Vec<String>,
 }
 
+/// What an analyst's own actor is called, in a span of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnActor {
+    /// Returned unchanged.
+    pub code: String,
+    /// First and last day of the articles that it holds for; `None` where there is no bound.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+impl OwnActor {
+    /// Whether it holds for an article of a day; one with bounds never does for an article without.
+    pub fn holds_on(&self, day: Option<Date>) -> bool {
+        match day {
+            Some(day) => self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to),
+            None => self.from.is_none() && self.to.is_none(),
+        }
+    }
+}
+
 names! {
     EntityType {
         Person = "PERSON",

@@ -11,7 +11,7 @@ mod sentence;
 
 pub use article::{Article, Caption, Dateline, Problem, Reason, Removed, Stage};
 pub use event::{Event, EventType, Participant, QuadClass, Status};
-pub use found::{Entity, EntityType, Mention, MentionKind, Quantity, Quote, TimeExpression, TimeType};
+pub use found::{Entity, EntityType, Mention, MentionKind, OwnActor, Quantity, Quote, TimeExpression, TimeType};
 pub use page::{Given, Media, Page};
 pub use sentence::{Lemma, NameKind, NameSpan, Sentence, Sentences, Token};
 

@@ -1,18 +1,20 @@
 //! The analyst's own actors, which win over all else.
 
 use super::entities::{Entities, Who};
-use crate::document::{EntityType, MentionKind};
+use super::Setting;
+use crate::document::{EntityType, MentionKind, OwnActor};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::BTreeMap;
 
 /// Mentions of every surface form given; the code comes back unchanged. Returns where they stand.
-pub(super) fn find_own(text: &str, actors: &BTreeMap<String, String>, found: &mut Entities<'_>) -> Vec<Span> {
+pub(super) fn find_own(text: &str, setting: Setting<'_>, found: &mut Entities<'_>) -> Vec<Span> {
     let mut taken = Vec::new();
-    if actors.is_empty() {
+    let code_of = |actors: &'_ [OwnActor]| actors.iter().find(|actor| actor.holds_on(setting.published)).map(|actor| actor.code.clone());
+    let (forms, codes): (Vec<&String>, Vec<String>) =
+        setting.actors.iter().filter_map(|(form, actors)| Some((form, code_of(actors)?))).unzip();
+    if forms.is_empty() {
         return taken;
     }
-    let forms: Vec<&String> = actors.keys().collect();
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms) else { return taken };
     for hit in automaton.find_iter(text) {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -20,7 +22,7 @@ pub(super) fn find_own(text: &str, actors: &BTreeMap<String, String>, found: &mu
             continue;
         }
         let form = forms[hit.pattern().as_usize()];
-        let code = actors.get(form).map(String::as_str);
+        let code = codes.get(hit.pattern().as_usize()).map(String::as_str);
         let entity = found.entity(EntityType::Org, form, Who { code, ..Who::default() });
         let span = Span::new(hit.start(), hit.end());
         found.mention(span, MentionKind::Name, entity);

@@ -55,6 +55,10 @@ impl<'a> Context<'a> {
                     }
                     Meaning::Place(place) if us_state(hit.span.of(self.text)).is_some() => place.country,
                     Meaning::Seat(country) => country.code,
+                    Meaning::Organisation(body) => match body.on(None).0 {
+                        Some(code) => code,
+                        None => continue,
+                    },
                     _ => continue,
                 };
                 *counts.entry(code).or_insert(0) += 1;

@@ -61,9 +61,6 @@ pub(super) struct Links<'a> {
     /// The chain that a phrase is in, as its first phrase; and the entity of a chain.
     chain: Vec<u32>,
     chain_entity: HashMap<u32, u32>,
-    /// Whether a chain, known by its first phrase, has a word for things; a name of an actor.
-    chain_of_things: Vec<bool>,
-    chain_of_actors: Vec<bool>,
     /// How often each text was seen up to here.
     seen: HashMap<u64, u32>,
     /// The last phrase of each entity.
@@ -90,8 +87,6 @@ impl<'a> Links<'a> {
             alike: HashMap::new(),
             chain: (0..phrases.len() as u32).collect(),
             chain_entity: HashMap::new(),
-            chain_of_things: vec![false; phrases.len()],
-            chain_of_actors: vec![false; phrases.len()],
             seen: HashMap::new(),
             last_of: HashMap::new(),
         }
@@ -158,10 +153,6 @@ impl<'a> Links<'a> {
         if let Some(before) = link {
             self.chain[at] = self.chain[before];
         }
-        let (first, named) = (self.chain[at] as usize, self.entities[at].is_some());
-        let thing = self.phrases[at].class == Class::Thing;
-        self.chain_of_things[first] |= thing && !named;
-        self.chain_of_actors[first] |= named && !thing;
         if let Some(entity) = self.entities[at] {
             self.chain_entity.entry(self.chain[at]).or_insert(entity);
             self.last_of.insert(entity, at as u32);
@@ -193,11 +184,7 @@ impl<'a> Links<'a> {
         let (one, other) = (&self.phrases[at], &self.phrases[before]);
         let apart = one.end <= other.first || other.end <= one.first;
         let joined = matches!((one.form, other.form), (Form::Joined, Form::Name) | (Form::Name, Form::Joined));
-        // A name of persons, bodies or places and a word for things are no one; nor are two names.
-        let actor = |at: usize| self.entities[at].is_some() && self.phrases[at].class != Class::Thing;
-        let thing = |at: usize| self.phrases[at].class == Class::Thing && self.entities[at].is_none();
-        let its = self.chain_of_things[self.chain[before] as usize];
-        let apart = apart && !joined && !(actor(at) && (thing(before) || its)) && !(thing(at) && self.chain_of_actors[self.chain[before] as usize]);
+        let apart = apart && !joined;
         let named = self.entities[at].zip(self.chain_entity.get(&self.chain[before]).copied());
         let agree = named.is_none_or(|(own, its)| own == its);
         let numbers = !matches!(

@@ -27,8 +27,8 @@ pub(super) struct Description {
     pub(super) sector: Option<&'static str>,
     /// The head noun, where it is a word for persons or bodies.
     pub(super) role: Option<&'static Role>,
-    /// Where the term of the head noun begins, as an index into all tokens.
-    pub(super) term: u32,
+    /// The term of the head noun, from first to behind the last token, as indices into all tokens.
+    pub(super) term: (u32, u32),
 }
 
 /// What a phrase is read with.
@@ -74,11 +74,21 @@ impl<'a> Scene<'a> {
 
     /// What the words of a phrase say; `head` is its noun, or the first word of its name.
     pub(super) fn describe(&self, phrase: &Phrase) -> Description {
-        let first = phrase.first as usize;
+        let mut first = phrase.first as usize;
         let own = phrase.name.map(|name| &self.names[name as usize]);
         // Before a name stands its title; otherwise the head noun ends the term.
-        let end = own.map_or(phrase.head as usize + 1, |name| name.first as usize);
-        let mut said = Description { term: end as u32, ..Description::default() };
+        let mut end = own.map_or(phrase.head as usize + 1, |name| name.first as usize);
+        if own.is_none() {
+            // `thousands of refugees` are refugees.
+            if let Some((start, noun)) = self.counted(phrase) {
+                (first, end) = (start, noun + 1);
+            }
+            // `attorney general`
+            if end < self.sentences.tokens.len() && self.word(end) == "general" && matches!(self.word(end - 1), "attorney" | "secretary" | "consul") {
+                end += 1;
+            }
+        }
+        let mut said = Description { term: (end as u32, end as u32), ..Description::default() };
         let mut before = end;
         let term = self.term_before(first, end).or_else(|| {
             let noun = end.checked_sub(1).filter(|_| own.is_none())?;
@@ -86,10 +96,18 @@ impl<'a> Scene<'a> {
             role(&lemma).map(|role| (noun, role))
         });
         if let Some((start, role)) = term {
-            (said.role, said.sector, said.term) = (Some(role), role.sector, start as u32);
+            (said.role, said.sector, said.term) = (Some(role), role.sector, (start as u32, end as u32));
             before = start;
         }
         let every_body = before == end || before + 1 == end && self.is_generic(before);
+        if term.is_none()
+            && let Some(noun) = end.checked_sub(1).filter(|_| own.is_none())
+            && let Some(Named { meaning: Some(Meaning::National(country)), .. }) = self.name_at(noun)
+        {
+            (said.country, said.sector) = (Some(country.code), Some("CVL"));
+            said.role = role("people");
+            said.term = (noun as u32, end as u32);
+        }
         let mut body = None;
         let mut modifier = None;
         let mut at = before;
@@ -138,9 +156,31 @@ impl<'a> Scene<'a> {
             (modifier, body, None) => modifier.or(body),
         };
         if said.role.is_some() || own.is_some() {
-            self.look_behind(phrase, every_body, &mut said);
+            self.look_behind(phrase, end, every_body, &mut said);
         }
         said
+    }
+
+    /// The noun that a phrase counts, with the first word after `of`: `hundreds of angry residents`.
+    fn counted(&self, phrase: &Phrase) -> Option<(usize, usize)> {
+        const COUNTS: [&str; 16] = [
+            "thousands", "hundreds", "dozens", "scores", "millions", "tens", "group", "crowd", "number", "handful", "majority",
+            "pair", "couple", "team", "most", "some",
+        ];
+        let head = phrase.head as usize;
+        let sentence = &self.sentences.sentences[phrase.sentence as usize];
+        let of = head + 1;
+        if of + 1 >= phrase.end as usize || self.word(of) != "of" || !COUNTS.contains(&self.word(head).to_lowercase().as_str()) {
+            return None;
+        }
+        let up = |at: usize| self.sentences.tokens[at].head.map(|up| (up + sentence.first_token) as usize);
+        let noun = (of + 1..phrase.end as usize).find(|&at| up(at) == Some(head) && self.sentences.tokens[at].dep != Some("case"))?;
+        // `tens of thousands of people`
+        let deeper = (noun + 1..phrase.end as usize).find(|&at| up(at) == Some(noun) && self.word(noun + 1) == "of" && at > noun + 1);
+        Some(match deeper {
+            Some(at) if COUNTS.contains(&self.word(noun)) => (noun + 2, at),
+            _ => (of + 1, noun),
+        })
     }
 
     /// Nouns that every kind of body has.
@@ -166,9 +206,8 @@ impl<'a> Scene<'a> {
     }
 
     /// What hangs behind the head: whose it is, and where.
-    fn look_behind(&self, phrase: &Phrase, every_body: bool, said: &mut Description) {
-        let head = phrase.head;
-        let from = phrase.name.map_or(head as usize + 1, |name| self.names[name as usize].end as usize);
+    fn look_behind(&self, phrase: &Phrase, end: usize, every_body: bool, said: &mut Description) {
+        let from = phrase.name.map_or(end, |name| self.names[name as usize].end as usize);
         let mut at = from;
         while at < phrase.end as usize {
             if self.name_at(at).is_none() || !matches!(self.preposition_before(from, at), Some("of" | "in" | "from" | "for" | "at" | "with" | "on")) {
@@ -233,6 +272,7 @@ impl<'a> Scene<'a> {
         let country = self.hits[first..].iter().take_while(|hit| within(hit.span)).find_map(|hit| match hit.meaning {
             Meaning::Country(country) | Meaning::Adjective(country) | Meaning::Seat(country) => Some(country.code),
             Meaning::Place(place) => Some(place.country),
+            Meaning::Organisation(body) => body.on(self.published).0,
             _ => None,
         });
         // The word before `of` or `for` is the head; else the last one.

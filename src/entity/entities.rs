@@ -1,7 +1,7 @@
 //! The entities and mentions of one article as they are found; mentions nest, and several of one range are several entities.
 
 use crate::document::{Entity, EntityType, Mention, MentionKind, Sentences};
-use crate::text::{Span, fold_space, letters_key, stable_hash};
+use crate::text::{Span, fold_space, letters_key, spelling_key, stable_hash};
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) struct Entities<'a> {
@@ -137,18 +137,23 @@ impl<'a> Entities<'a> {
 }
 
 /// Sixteen hexadecimal digits from type, name and country.
-fn entity_id(entity: &Entity, country: &str) -> String {
-    let key = letters_key(&entity.name);
+pub(crate) fn entity_id(entity: &Entity, country: &str) -> String {
+    let key = match entity.kind {
+        EntityType::Person => spelling_key(&entity.name),
+        _ => letters_key(&entity.name),
+    };
     format!("{:016x}", stable_hash([entity.kind.as_str(), key.as_str(), country]))
 }
 
 /// `PRK GOV`, `PRK`, `IGO`: places and things have none.
-fn code_of(entity: &Entity) -> Option<String> {
+pub(crate) fn code_of(entity: &Entity) -> Option<String> {
     if matches!(entity.kind, EntityType::Place | EntityType::Weapon | EntityType::Agreement | EntityType::Event | EntityType::Facility) {
         return None;
     }
     match (&entity.country, &entity.sector) {
         (Some(country), Some(sector)) => Some(format!("{country} {sector}")),
+        // A body of unknown kind does not stand for its state.
+        (Some(_), None) if entity.kind == EntityType::Org => None,
         (Some(one), None) | (None, Some(one)) => Some(one.clone()),
         (None, None) => None,
     }

@@ -23,7 +23,7 @@ pub(super) fn identify(
         if let Some(name) = phrase.name {
             let said = join_ties(scene, phrases, phrase, *said);
             let known = of_name[name as usize].get_or_insert(said);
-            (known.country, known.sector) = (known.country.or(said.country), known.sector.or(said.sector));
+            *known = join(*known, said);
         }
     }
     let said = |nth: usize| of_name[nth].unwrap_or_default();
@@ -42,6 +42,7 @@ pub(super) fn identify(
         first_met.entry(entity).or_insert(nth);
         note_short_names(name.span.of(scene.text), entity, found, &mut short);
     }
+    let mut lone: HashMap<String, u32> = HashMap::new();
     for (nth, name) in people().filter(|(_, name)| !is_full(name)) {
         let words = name.span.of(scene.text);
         let bearers = short.get(&letters_key(words));
@@ -53,10 +54,25 @@ pub(super) fn identify(
         let known = bearers.and_then(|list| list.iter().rev().max_by_key(|entity| weight(entity)));
         entities[nth] = Some(match known {
             Some(&entity) => entity,
-            None => lone_name(scene, words, said(nth), found),
+            None => *lone.entry(letters_key(words)).or_insert_with_key(|key| {
+                // One title tells for all of them.
+                let alike = people().filter(|(_, other)| letters_key(other.span.of(scene.text)) == *key);
+                let said = alike.fold(said(nth), |sum, (other, _)| join(sum, said(other)));
+                lone_name(scene, words, said, found)
+            }),
         });
     }
     entities.into_iter().map(|entity| entity.unwrap_or_default()).collect()
+}
+
+/// The first, with what only the second tells.
+fn join(one: Description, other: Description) -> Description {
+    Description {
+        country: one.country.or(other.country),
+        sector: one.sector.or(other.sector),
+        role: one.role.or(other.role),
+        ..one
+    }
 }
 
 /// What appositions, titles that the tree hangs above the name, and predicates add.
@@ -77,8 +93,7 @@ fn join_ties(scene: Scene<'_>, phrases: &[Phrase], phrase: &Phrase, mut said: De
         if beside || above || predicate {
             let more = scene.describe(other);
             if more.role.is_some() {
-                (said.country, said.sector) = (said.country.or(more.country), said.sector.or(more.sector));
-                said.role = said.role.or(more.role);
+                said = join(said, more);
             }
         }
     }
@@ -87,7 +102,19 @@ fn join_ties(scene: Scene<'_>, phrases: &[Phrase], phrase: &Phrase, mut said: De
 
 fn other(scene: Scene<'_>, nth: usize, name: &Named, said: Description, found: &mut Entities<'_>) -> u32 {
     let words = name.span.of(scene.text);
-    let known = name.meaning.and_then(|meaning| by_meaning(words, meaning, scene.published, found));
+    // `EPA` is the body of these initials that the article names in full, before any that is known by them.
+    if name.kind == EntityType::Org
+        && words.len() >= 3
+        && words.chars().all(|c| c.is_ascii_uppercase())
+        && let Some(long) = scene.names.iter().position(|long| long.kind == EntityType::Org && initials(long.span.of(scene.text)) == words)
+        && long != nth
+    {
+        let long_name = &scene.names[long];
+        let entity = other(scene, long, long_name, Description::default(), found);
+        found.also_named(EntityType::Org, words, entity);
+        return entity;
+    }
+    let known = name.meaning.and_then(|meaning| by_meaning(words, meaning, said, scene.published, found));
     known.unwrap_or_else(|| match name.kind {
         EntityType::Org => body(scene, nth, name, said, found),
         EntityType::Place => {
@@ -100,7 +127,13 @@ fn other(scene: Scene<'_>, nth: usize, name: &Named, said: Description, found: &
 }
 
 /// The entity that a known name stands for.
-fn by_meaning(words: &str, meaning: Meaning, published: Option<Date>, found: &mut Entities<'_>) -> Option<u32> {
+fn by_meaning(
+    words: &str,
+    meaning: Meaning,
+    said: Description,
+    published: Option<Date>,
+    found: &mut Entities<'_>,
+) -> Option<u32> {
     let (kind, name, country, sector) = match meaning {
         Meaning::Country(country) | Meaning::Seat(country) => {
             let who = Who { country: Some(country.code), wikidata: country.wikidata, ..Who::default() };
@@ -112,6 +145,8 @@ fn by_meaning(words: &str, meaning: Meaning, published: Option<Date>, found: &mu
         }
         Meaning::Organisation(body) => {
             let (country, sector) = body.on(published);
+            // The party that is said to be in opposition.
+            let sector = if sector == "PTY" && said.sector == Some("OPP") { "OPP" } else { sector };
             (EntityType::Org, body.name, country, Some(sector))
         }
         Meaning::Outlet(outlet) => (EntityType::Org, outlet.name, outlet.country, Some("JRN")),
@@ -122,30 +157,39 @@ fn by_meaning(words: &str, meaning: Meaning, published: Option<Date>, found: &mu
     Some(found.entity(kind, name, Who { country, sector, ..Who::default() }))
 }
 
+/// The first letters of the capitalised words of a name.
+fn initials(name: &str) -> String {
+    let words = name.split([' ', '-']).filter(|word| word.len() > 1);
+    words.filter_map(|word| word.chars().next().filter(|first| first.is_ascii_uppercase())).collect()
+}
+
 /// A body that the gazetteer does not know.
 fn body(scene: Scene<'_>, nth: usize, name: &Named, said: Description, found: &mut Entities<'_>) -> u32 {
     let words = name.span.of(scene.text);
     let (country, sector) = scene.of_body(name);
     let who = Who { country: country.or(said.country), sector: sector.or(said.sector), ..Who::default() };
     let entity = found.entity(EntityType::Org, words, who);
-    // `(KINU)` behind the name that it shortens.
-    if let Some(next) = scene.names.get(nth + 1) {
-        let short = next.span.of(scene.text);
-        let bracketed = scene.text[name.span.end as usize..next.span.start as usize].trim() == "("
-            && scene.text[next.span.end as usize..].starts_with(')');
-        let same_first = short.chars().next() == words.chars().next();
-        if bracketed && same_first && short.chars().all(char::is_uppercase) {
-            found.also_named(EntityType::Org, short, entity);
-        }
+    if let Some(short) = bracketed_acronym(scene, nth, name) {
+        found.also_named(EntityType::Org, short, entity);
     }
     entity
+}
+
+/// `KINU` in brackets behind the name that it shortens.
+fn bracketed_acronym<'a>(scene: Scene<'a>, nth: usize, name: &Named) -> Option<&'a str> {
+    let next = scene.names.get(nth + 1)?;
+    let short = next.span.of(scene.text);
+    let bracketed = scene.text[name.span.end as usize..next.span.start as usize].trim() == "("
+        && scene.text[next.span.end as usize..].starts_with(')');
+    let same_first = short.chars().next() == name.span.of(scene.text).chars().next();
+    (bracketed && same_first && short.chars().all(char::is_uppercase)).then_some(short)
 }
 
 /// Whether somebody whom the text describes so can be this person of public life.
 fn fits(person: &Person, said: Description) -> bool {
     let country = said.country.is_none_or(|code| person.country.is_none_or(|own| own == code));
     let private = matches!(said.sector, Some("EDU" | "MED" | "BUS" | "JRN" | "CVL" | "CRM" | "LAB" | "AGR" | "REF" | "COP"));
-    country && (!private || person.offices.iter().any(|office| Some(office.sector) == said.sector))
+    country && (!private || leads(person, None) || person.offices.iter().any(|office| Some(office.sector) == said.sector))
 }
 
 fn known_person(published: Option<Date>, person: &'static Person, said: Description, found: &mut Entities<'_>) -> u32 {
@@ -168,11 +212,8 @@ pub(super) fn known_by_all_words(
     let bare = phrase.strip_prefix("the ").or_else(|| phrase.strip_prefix("The ")).unwrap_or(phrase).trim();
     let capital = bare.chars().next().is_some_and(char::is_uppercase);
     let several = bare.contains([' ', '-']);
-    let called = || {
-        let mut in_office = people_called(bare).filter(|person| person.in_office(published));
-        in_office.next().filter(|_| !several && in_office.next().is_none())
-    };
     let best = people_named(bare).max_by_key(|person| person.in_office(published));
+    let called = || by_family_name(bare, Description::default(), published).filter(|_| !several);
     let person = best.or_else(called).filter(|_| capital);
     let hit = find_names(phrase).into_iter().find(|hit| {
         let covers = hit.span.end as usize == phrase.len() && phrase[..hit.span.start as usize].trim().len() <= 3;
@@ -183,7 +224,7 @@ pub(super) fn known_by_all_words(
     }
     let phrase = phrase.to_owned();
     Some(move |found: &mut Entities<'_>| match (hit, person) {
-        (Some(hit), _) => by_meaning(&phrase, hit.meaning, published, found).unwrap_or_default(),
+        (Some(hit), _) => by_meaning(&phrase, hit.meaning, Description::default(), published, found).unwrap_or_default(),
         (None, Some(person)) => known_person(published, person, Description::default(), found),
         (None, None) => 0,
     })
@@ -261,25 +302,32 @@ fn note_short_names(words: &str, entity: u32, found: &Entities<'_>, short: &mut 
 
 /// One word, and no full name in the article.
 fn lone_name(scene: Scene<'_>, words: &str, said: Description, found: &mut Entities<'_>) -> u32 {
-    let mut known: Vec<&'static Person> = people_called(words).filter(|person| fits(person, said)).collect();
     let one = people_named(words).find(|person| fits(person, said));
-    // A bare name is one of who is in the news that day; a title or a country narrows it.
-    let narrowed = said.country.is_some() || said.sector.is_some();
-    if known.len() > 1 || !narrowed {
-        known.retain(|person| person.in_office(scene.published));
+    match one.or_else(|| by_family_name(words, said, scene.published)) {
+        Some(person) => known_person(scene.published, person, said, found),
+        None => found.entity(EntityType::Person, words, who(said)),
+    }
+}
+
+fn leads(person: &Person, day: Option<Date>) -> bool {
+    ["president", "prime minister", "chancellor", "leader", "king"].iter().any(|title| person.held(title, day))
+}
+
+/// Whom a bare family name means: of who is in the news that day, the one whose office or state the text tells, or who leads.
+fn by_family_name(words: &str, said: Description, published: Option<Date>) -> Option<&'static Person> {
+    let mut known: Vec<&'static Person> = people_called(words).filter(|person| fits(person, said)).collect();
+    if known.len() > 1 || said.country.is_none() && said.sector.is_none() {
+        let alone = published.is_none() && known.len() == 1 && leads(known[0], None);
+        known.retain(|person| alone || person.in_office(published));
+    }
+    if known.len() > 1 && known.iter().any(|person| person.sector_on(published) == Some("GOV")) {
+        known.retain(|person| person.sector_on(published) == Some("GOV"));
     }
     if known.len() > 1 {
-        let heads: Vec<&'static Person> = known
-            .iter()
-            .copied()
-            .filter(|person| ["president", "prime minister", "chancellor", "leader"].iter().any(|title| person.held(title, scene.published)))
-            .collect();
-        if heads.len() == 1 {
-            known = heads;
-        }
+        known.retain(|person| leads(person, published));
     }
-    match (one, known.as_slice()) {
-        (Some(person), _) | (None, &[person]) => known_person(scene.published, person, said, found),
-        _ => found.entity(EntityType::Person, words, who(said)),
+    match known.as_slice() {
+        &[person] => Some(person),
+        _ => None,
     }
 }

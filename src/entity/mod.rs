@@ -15,15 +15,16 @@ mod naming;
 mod phrases;
 
 use crate::civil::Date;
-use crate::document::{Entity, EntityType, Mention, MentionKind, Sentences};
+use crate::document::{Entity, EntityType, Mention, MentionKind, OwnActor, Sentences};
 use crate::knowledge::{COREFERENCE_MODEL, RoleKind, country_by_code};
 use crate::text::{Span, letters_key};
-pub use coreference::Choice;
+pub(crate) use coreference::Choice;
 use coreference::Links;
 use describe::{Description, Scene};
 use entities::{Entities, Who};
+pub(crate) use entities::{code_of, entity_id};
 use naming::Named;
-use phrases::{Class, Form, Number, Phrase, Pronoun};
+use phrases::{Class, Form, Number, Phrase};
 use std::collections::{BTreeMap, HashMap};
 
 /// What an article gives besides its text that helps to tell who is meant.
@@ -32,13 +33,13 @@ pub(crate) struct Setting<'a> {
     pub(crate) published: Option<Date>,
     /// ISO alpha-3 of the dateline.
     pub(crate) country: Option<&'a str>,
-    /// The analyst's own actors, surface form to code.
-    pub(crate) actors: &'a BTreeMap<String, String>,
+    /// The analyst's own actors, by surface form.
+    pub(crate) actors: &'a BTreeMap<String, Vec<OwnActor>>,
 }
 
 pub(crate) fn find_mentions(text: &str, sentences: &Sentences, setting: Setting<'_>) -> (Vec<Entity>, Vec<Mention>) {
     let mut found = Entities::new(sentences);
-    let own = actors::find_own(text, setting.actors, &mut found);
+    let own = actors::find_own(text, setting, &mut found);
     Reading::new(text, sentences, setting).with(|reading, scene| {
         let entities = reading.identify(scene, &mut found);
         let chains = reading.chains(scene, &entities, COREFERENCE_MODEL);
@@ -96,13 +97,17 @@ pub(crate) fn name_actor(phrase: &str, sentences: &Sentences, setting: Setting<'
     };
     let first = sentences.sentences.first()?;
     let tokens = sentences.tokens_of(first);
-    let root = tokens.iter().position(|token| token.head.is_none())?;
-    let root = tokens[root].span;
-    let over = mentions.iter().filter(|mention| mention.span.contains(root));
-    // The root may be a title, which is a part of the person's name.
-    let meant = over
-        .max_by_key(|mention| (mention.kind == MentionKind::Name, mention.span.len()))
-        .or_else(|| mentions.iter().find(|mention| mention.span.start >= root.end && mention.kind == MentionKind::Name))?;
+    let root = tokens.iter().find(|token| token.head.is_none())?;
+    let over = mentions.iter().filter(|mention| mention.span.contains(root.span));
+    let longest = |mention: &&Mention| (mention.kind == MentionKind::Name, mention.span.len());
+    // The root may be a title, which is a part of the person's name, or a participle that was taken for a verb.
+    let meant = over.max_by_key(longest).or_else(|| {
+        let behind = |mention: &&Mention| mention.span.start >= root.span.end;
+        match root.pos {
+            Some("VERB" | "ADJ") => mentions.iter().filter(behind).max_by_key(|mention| mention.span.len()),
+            _ => mentions.iter().filter(behind).find(|mention| mention.kind == MentionKind::Name),
+        }
+    })?;
     entities.get(meant.entity as usize).filter(|entity| entity.code.is_some()).cloned()
 }
 
@@ -165,16 +170,22 @@ impl<'a> Reading<'a> {
         let taken = |span: Span| own.iter().any(|other| other.overlaps(span));
         for (name, &entity) in self.names.iter().zip(entities) {
             if !taken(name.span) {
-                let mut span = name.span;
-                if name.kind == EntityType::Weapon {
-                    span.end = self.sentences.tokens[name.end as usize - 1].span.end;
-                }
-                found.mention(span, MentionKind::Name, entity);
+                found.mention(name.span, MentionKind::Name, entity);
             }
         }
         let mut of_chain: HashMap<u32, Vec<u32>> = HashMap::new();
+        // A chain that also has a word for things is none of persons or bodies.
+        let things: std::collections::HashSet<u32> = self
+            .phrases
+            .iter()
+            .zip(chains)
+            .filter(|(phrase, _)| phrase.class == Class::Thing && phrase.name.is_none() && !matches!(phrase.form, Form::Pronoun(_)))
+            .map(|(_, &chain)| chain)
+            .collect();
         for (phrase, chain) in self.phrases.iter().zip(chains) {
-            if let Some(name) = phrase.name {
+            if let Some(name) = phrase.name
+                && (phrase.class == Class::Thing || !things.contains(chain))
+            {
                 of_chain.entry(*chain).or_insert_with(|| vec![entities[name as usize]]);
             }
         }
@@ -233,12 +244,14 @@ impl<'a> Reading<'a> {
         if said.country.is_none() {
             said.country = self.country_of_owner(nth, entities, chains, of_chain, found);
         }
-        // `a region of Peru` and `an agency` are no actors.
-        if said.sector.is_none() && (said.country.is_none() || role.kind == RoleKind::Body) {
-            return None;
+        if said.sector.is_none() && said.country.is_some() && self.leads(said.term.1) {
+            said.sector = Some("GOV");
         }
+        // `a Danish tourist` and `a region of Peru` are no actors.
+        said.sector?;
         let tokens = &self.sentences.tokens;
-        let term = Span { start: tokens[said.term as usize].span.start, end: tokens[phrase.head as usize].span.end };
+        let (first, end) = said.term;
+        let term = Span { start: tokens.get(first as usize)?.span.start, end: tokens.get((end as usize).checked_sub(1)?)?.span.end };
         let noun = term.of(self.text).to_lowercase();
         let kind = match role.kind {
             RoleKind::Body => EntityType::Org,
@@ -279,6 +292,12 @@ impl<'a> Reading<'a> {
             }
         }
         None
+    }
+
+    /// Whether the noun that ends before a token is `leader`.
+    fn leads(&self, end: u32) -> bool {
+        let noun = (end as usize).checked_sub(1).and_then(|at| self.sentences.tokens.get(at));
+        noun.is_some_and(|noun| noun.span.of(self.text).to_ascii_lowercase().starts_with("leader"))
     }
 
     /// `the two countries`, `both sides`: two states last joined to each other, or the two that are spoken of most up to there.
@@ -322,6 +341,169 @@ fn group(found: &mut Entities<'_>, kind: EntityType, noun: &str, country: Option
         None => noun.to_owned(),
     };
     debug_assert!(!letters_key(&name).is_empty());
-    let sector = sector.or_else(|| (matches!(noun, "leader" | "leaders" | "leadership") && country.is_some()).then_some("GOV"));
     found.entity(kind, &name, Who { country, sector, ..Who::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::read_sentences;
+
+    fn find_on(text: &str, actors: &[(&str, &str)], published: Option<Date>) -> (Vec<Entity>, Vec<Mention>) {
+        let own = |code: &str| vec![OwnActor { code: code.to_owned(), from: None, to: None }];
+        let actors = actors.iter().map(|&(form, code)| (form.to_owned(), own(code))).collect();
+        find_mentions(text, &read_sentences(text), Setting { published, country: None, actors: &actors })
+    }
+
+    /// Each mention as `words=type:name:code`.
+    fn mentions(text: &str, published: Option<Date>) -> Vec<String> {
+        let (entities, mentions) = find_on(text, &[], published);
+        let show = |mention: &Mention| {
+            let entity = &entities[mention.entity as usize];
+            format!("{}={}:{}:{}", mention.span.of(text), entity.kind, entity.name, entity.code.as_deref().unwrap_or("-"))
+        };
+        mentions.iter().map(show).collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(mentions(text, None), expected, "{text}");
+    }
+
+    fn actor(phrase: &str, published: Option<(i16, u8, u8)>) -> Option<String> {
+        let actors = BTreeMap::new();
+        let published = published.and_then(|(year, month, day)| Date::new(year, month, day));
+        let setting = Setting { published, country: None, actors: &actors };
+        name_actor(phrase, &read_sentences(phrase), setting).and_then(|entity| entity.code)
+    }
+
+    #[test]
+    fn a_title_makes_a_person_and_tells_the_state() {
+        check("Danish President Ole Lund left.", &["Ole Lund=PERSON:Ole Lund:DNK GOV"]);
+        check("Peru’s Foreign Minister Ana Paz left.", &["Peru=COUNTRY:Peru:PER", "Ana Paz=PERSON:Ana Paz:PER GOV"]);
+    }
+
+    #[test]
+    fn an_apposition_tells_who_a_person_is() {
+        check(
+            "Ana Paz, a spokeswoman for the Peruvian Navy, denied it.",
+            &[
+                "Ana Paz=PERSON:Ana Paz:PER MIL",
+                "a spokeswoman for the Peruvian Navy=PERSON:Ana Paz:PER MIL",
+                "Peruvian Navy=ORG:Peruvian Navy:PER MIL",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_short_name_and_a_pronoun_join_the_full_one() {
+        check(
+            "Danish President Ole Lund left. Lund said he was tired.",
+            &[
+                "Ole Lund=PERSON:Ole Lund:DNK GOV",
+                "Lund=PERSON:Ole Lund:DNK GOV",
+                "he=PERSON:Ole Lund:DNK GOV",
+            ],
+        );
+    }
+
+    #[test]
+    fn two_persons_of_one_family_stay_two() {
+        let found = mentions("North Korean leader Kim Jong Un met Kim Jong Gyu. Kim spoke first.", None);
+        assert_eq!(found.last().map(String::as_str), Some("Kim=PERSON:Kim Jong Un:PRK GOV"));
+        assert!(found.iter().any(|mention| mention.starts_with("Kim Jong Gyu=PERSON:Kim Jong Gyu")));
+    }
+
+    #[test]
+    fn offices_are_those_of_the_articles_day() {
+        assert_eq!(actor("President Biden", Some((2022, 5, 1))).as_deref(), Some("USA GOV"));
+        assert_eq!(actor("President Biden", Some((2026, 5, 1))).as_deref(), Some("USA ELI"));
+        assert_eq!(actor("the Taliban", Some((2015, 5, 1))).as_deref(), Some("AFG REB"));
+        assert_eq!(actor("the Taliban", Some((2023, 5, 1))).as_deref(), Some("AFG GOV"));
+    }
+
+    #[test]
+    fn groups_and_bodies_are_known_by_their_words() {
+        check("Danish troops met Peru.", &["Danish troops=GROUP:Danish troops:DNK MIL", "Peru=COUNTRY:Peru:PER"]);
+        check("Danish cheese is old.", &[]);
+        check(
+            "Rebels fled.",
+            &["Rebels=GROUP:rebels:REB"],
+        );
+    }
+
+    #[test]
+    fn several_are_named_by_one_phrase() {
+        let found = mentions("Denmark and Peru agreed. The two countries will trade.", None);
+        assert_eq!(found[2..], ["The two countries=COUNTRY:Denmark:DNK", "The two countries=COUNTRY:Peru:PER"]);
+        let found = mentions("Danish and Peruvian soldiers met.", None);
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_seat_is_the_state_or_the_city() {
+        check("Oslo met Peru in Lima.", &["Oslo=COUNTRY:Norway:NOR", "Peru=COUNTRY:Peru:PER", "Lima=PLACE:Lima:-"]);
+    }
+
+    #[test]
+    fn the_analysts_own_actors_win() {
+        let (entities, _) = find_on("The Blue Front met NATO.", &[("Blue Front", "X 7"), ("NATO", "my nato")], None);
+        let codes: Vec<Option<&str>> = entities.iter().map(|entity| entity.code.as_deref()).collect();
+        assert_eq!(codes, [Some("X 7"), Some("my nato")]);
+    }
+
+    #[test]
+    fn an_acronym_joins_the_body_before_it() {
+        let (entities, mentions) = find_on("The Peace Institute of Lima (PIL) spoke.", &[], None);
+        assert_eq!((entities[0].aliases.as_slice(), mentions.len()), (["PIL".to_owned()].as_slice(), 2));
+    }
+
+    #[test]
+    fn words_that_only_look_like_actors_name_none() {
+        for phrase in ["a cat named Frank", "roast turkey", "fine china", "a guinea pig", "Brazil nuts", "a green table", "in May"] {
+            assert_eq!(actor(phrase, None), None, "{phrase}");
+        }
+        for (phrase, code) in [
+            ("Armenian Prime Minister", "ARM GOV"),
+            ("Niger", "NER"),
+            ("Nigeria", "NGA"),
+            ("the Republic of Congo", "COG"),
+            ("DR Congo", "COD"),
+            ("the Republic of China", "TWN"),
+            ("Ireland", "IRL"),
+            ("the US", "USA"),
+        ] {
+            assert_eq!(actor(phrase, None).as_deref(), Some(code), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn chains_hold_things_too() {
+        let text = "The old bridge fell. The bridge was closed on Monday.";
+        let actors = BTreeMap::new();
+        let setting = Setting { published: None, country: None, actors: &actors };
+        let chains = find_chains(text, &read_sentences(text), setting, COREFERENCE_MODEL);
+        let words: Vec<Vec<&str>> = chains.iter().map(|chain| chain.iter().map(|span| span.of(text)).collect()).collect();
+        assert_eq!(words, [["The old bridge", "The bridge"]]);
+    }
+
+    #[test]
+    fn mentions_nest_and_never_cross() {
+        let text = "A senior analyst at the Korea Institute for National Unification said the North's state media lied to South Korea.";
+        let (_, mentions) = find_on(text, &[], None);
+        for (nth, one) in mentions.iter().enumerate() {
+            for other in &mentions[nth + 1..] {
+                let apart = !one.span.overlaps(other.span);
+                assert!(apart || one.span.contains(other.span) || other.span.contains(one.span), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for unit in ["A ", "President ", "Kim ", "Russian ", "the North ", "UN(", "al-", "he said ", "the man and "] {
+            let text = unit.repeat(50_000 / unit.len());
+            let (entities, mentions) = find_on(&text, &[], None);
+            assert!(mentions.iter().all(|mention| (mention.entity as usize) < entities.len()));
+        }
+    }
 }

@@ -19,7 +19,14 @@ pub(crate) struct Named {
 /// Every name of the text, in its order; none overlap.
 pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], context: &Context<'_>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
+    let capital = |name: &&crate::document::NameSpan| name.span.of(text).chars().any(char::is_uppercase);
+    let cased = sentences.names.iter().filter(capital).count() * 4 > sentences.names.len() * 3;
     for name in &sentences.names {
+        // `R-Wis.` tells party and state; a name has a capital.
+        let words = name.span.of(text);
+        if is_party_mark(words) || cased && words.is_ascii() && !words.chars().any(char::is_uppercase) {
+            continue;
+        }
         if let Some(person) = behind_title(text, sentences, name.span, name.kind) {
             push(&mut found, sentences, Named { span: person, first: 0, end: 0, kind: EntityType::Person, meaning: None });
             continue;
@@ -28,7 +35,7 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
         // `Hwasong-19` is one of a family that is known.
         if let Some(hit) = hit.filter(|hit| matches!(hit.meaning, Meaning::Weapon(_)) && hit.span.start == name.span.start) {
             let kind = EntityType::Weapon;
-            push(&mut found, sentences, Named { span: name.span, first: 0, end: 0, kind, meaning: Some(hit.meaning) });
+            push(&mut found, sentences, Named { span: with_number(text, name.span), first: 0, end: 0, kind, meaning: Some(hit.meaning) });
             continue;
         }
         let of_person = name.kind == NameKind::Person;
@@ -39,7 +46,11 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
         });
         let (span, meaning) = match covering {
             Some(hit) => (hit.span, Some(hit.meaning)),
-            None => (name.span, None),
+            None => match core_of(text, name.span, hits).filter(|_| !of_person) {
+                // `Toyota Motor Corp.` keeps its last words.
+                Some(hit) => (Span { start: hit.span.start, ..name.span }, Some(hit.meaning)),
+                None => (name.span, None),
+            },
         };
         let kind = match meaning {
             Some(Meaning::Adjective(_)) => continue,
@@ -63,13 +74,18 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
             && context.is_meant(text, sentences, hit.span, hit.meaning, true)
             && let Some((kind, meaning)) = kind_of(text, sentences, hit.span, hit.meaning, context)
         {
-            push(&mut found, sentences, Named { span: hit.span, first: 0, end: 0, kind, meaning });
+            let span = if kind == EntityType::Weapon { with_number(text, hit.span) } else { hit.span };
+            push(&mut found, sentences, Named { span, first: 0, end: 0, kind, meaning });
         }
     }
     find_patterns(text, sentences, hits, &mut found);
     find_halves(text, sentences, context, &mut found);
     found.sort_unstable_by_key(|name| name.span.start);
     found
+}
+
+fn is_party_mark(words: &str) -> bool {
+    words.strip_prefix(['R', 'D', 'I']).is_some_and(|rest| rest.starts_with('-') && rest.len() <= 8)
 }
 
 /// Games, wars and meetings with names are no bodies.
@@ -95,6 +111,30 @@ fn behind_title(text: &str, sentences: &Sentences, span: Span, kind: NameKind) -
     // `Prince Harry` is as well known by both, and `Bishop` alone is a name; only a short title before one name is cut off bodies.
     let cut = titles > 0 && first + titles < end && (kind == NameKind::Person || end - first - titles <= 3 && titles == end - first - 1);
     (cut && kind != NameKind::Place).then(|| Span { start: sentences.tokens[first + titles].span.start, end: span.end })
+}
+
+/// A weapon's name with the number behind it: `Hwasong-19`.
+fn with_number(text: &str, span: Span) -> Span {
+    let rest = &text[span.end as usize..];
+    let number = rest.strip_prefix('-').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_alphanumeric).count());
+    Span { end: span.end + if number > 0 { number as u32 + 1 } else { 0 }, ..span }
+}
+
+/// The known body that a name is about, where its other words are none of a name: `the official Xinhua news agency`, `Toyota
+/// Motor Corp.`.
+fn core_of<'a>(text: &str, span: Span, hits: &'a [NameHit]) -> Option<&'a NameHit> {
+    const FIRM: [&str; 14] =
+        ["Motor", "Motors", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Co", "Co.", "Group", "Company", "Holdings", "plc"];
+    let hit = hit_over(span, hits).filter(|hit| span.contains(hit.span))?;
+    if !matches!(hit.meaning, Meaning::Organisation(_) | Meaning::Outlet(_)) {
+        return None;
+    }
+    let before = text[span.start as usize..hit.span.start as usize].split_whitespace();
+    let after = text[hit.span.end as usize..span.end as usize].split_whitespace();
+    let plain = |word: &str| !is_capital(word) && word.chars().any(char::is_alphabetic) && !matches!(word, "of" | "for" | "and" | "on");
+    let mut others = before.chain(after);
+    let about = others.all(|word| plain(word) || FIRM.contains(&word) || !word.chars().any(char::is_alphabetic));
+    about.then_some(hit)
 }
 
 /// A longer known name is no chance meeting of words: no list, no number that counts what follows.
@@ -188,7 +228,10 @@ fn is_named_here(sentences: &Sentences, hit: &NameHit, text: &str, context: &Con
         Meaning::National(_) => token.tag != Some("JJ"),
         Meaning::Country(_) | Meaning::Seat(_) | Meaning::Weapon(_) => noun || hit.span.of(text).contains(' '),
         Meaning::Organisation(_) | Meaning::Outlet(_) => {
-            noun || hit.span.of(text).contains(' ') || context.is_capitals(hit.span.of(text))
+            let in_capitals = sentences.tokens[first.saturating_sub(1)..sentences.tokens.len().min(first + 2)]
+                .iter()
+                .all(|token| context.is_capitals(token.span.of(text)));
+            !in_capitals && (noun || hit.span.of(text).contains(' ') || context.is_capitals(hit.span.of(text)))
         }
     }
 }

@@ -179,7 +179,9 @@ impl<'a> Reader<'a> {
     fn title_of(&self, name: usize) -> Option<(usize, usize)> {
         let Named { first, kind, .. } = self.names[name];
         let end = (first - self.first_token) as usize;
-        if kind != EntityType::Person {
+        // `planemaker Boeing`, `opposition party Fatah`: for a body, a common noun that the tree ties to it.
+        let body = kind == EntityType::Org;
+        if kind != EntityType::Person && !body {
             return None;
         }
         let word_of_office = |at: usize| {
@@ -188,6 +190,9 @@ impl<'a> Reader<'a> {
             self.name_of[at].is_none() && known.is_some()
         };
         let last = end.checked_sub(1).filter(|&at| word_of_office(at) && self.tokens[at].pos != Some("ADJ"))?;
+        if body && self.tokens[last].tag != Some("NN") {
+            return None;
+        }
         let mut start = last;
         while start > 0
             && self.name_of[start - 1].is_none()

@@ -50,7 +50,7 @@ impl Person {
     }
 
     pub(crate) fn in_office(&self, day: Option<Date>) -> bool {
-        self.offices.iter().any(|office| match day {
+        self.offices.iter().filter(|office| office.sector != "ELI").any(|office| match day {
             Some(day) => office.holds_on(day),
             None => office.to.is_none(),
         })
@@ -81,8 +81,13 @@ pub(crate) fn people_called(name: &str) -> impl Iterator<Item = &'static Person>
 }
 
 /// Whether the family's name comes first, as in Korea, China and Vietnam.
-pub(crate) fn family_name_first(country: &str) -> bool {
+fn family_name_first(country: &str) -> bool {
     matches!(country, "PRK" | "KOR" | "CHN" | "TWN" | "VNM" | "KHM" | "HKG" | "SGP")
+}
+
+/// Whether news calls people by their given name, which stands first, as in Thailand and Ethiopia.
+fn given_name_serves(country: &str) -> bool {
+    matches!(country, "THA" | "ETH" | "ERI" | "MYS" | "IDN" | "ISL" | "MMR" | "SOM" | "BTN" | "MNG")
 }
 
 /// The part of a full name by which later sentences call its bearer.
@@ -102,13 +107,13 @@ fn load() -> People {
             other_names.push(Vec::new());
             all.len() - 1
         });
-        all[nth].offices.push(Office { sector, title, from: first_day(from), to: last_day(to) });
         other_names[nth].extend(list(others));
+        all[nth].offices.push(Office { sector, title, from: first_day(from), to: last_day(to) });
     }
     let (mut by_name, mut by_short) = (HashMap::<String, Vec<u32>>::new(), HashMap::<String, Vec<u32>>::new());
     for (nth, (person, others)) in all.iter_mut().zip(other_names).enumerate() {
         person.offices.sort_by_key(|office| office.from);
-        let mut add = |index: &mut HashMap<String, Vec<u32>>, name: &str| {
+        let add = |index: &mut HashMap<String, Vec<u32>>, name: &str| {
             let slot = index.entry(letters_key(name)).or_default();
             if !slot.contains(&(nth as u32)) {
                 slot.push(nth as u32);
@@ -117,6 +122,9 @@ fn load() -> People {
         for name in others.into_iter().chain([person.name]) {
             add(&mut by_name, name);
             add(&mut by_short, short_name(name, person.country));
+            if person.country.is_some_and(given_name_serves) {
+                add(&mut by_short, name.split(' ').next().unwrap_or(name));
+            }
         }
     }
     People { all, by_name, by_short }

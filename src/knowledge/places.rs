@@ -22,16 +22,19 @@ pub(crate) struct Place {
 }
 
 struct Places {
+    /// Regions and large cities first, then divisions and towns.
     all: Vec<Place>,
+    /// How many of them are sought in running text.
+    sought: usize,
     /// The best known place of a name, then the others.
     by_name: HashMap<String, Vec<u32>>,
 }
 
 static PLACES: Lazy<Places> = Lazy::new(load);
 
-/// Every place: regions first, then cities, the most populous first.
+/// The places that running text is searched for: regions first, then large cities, the most populous first.
 pub(crate) fn places() -> &'static [Place] {
-    &PLACES.all
+    &PLACES.all[..PLACES.sought]
 }
 
 /// The best known place of this name, in letters of any case: `SEOUL`, `Kyiv`, `Gaza Strip`.
@@ -52,6 +55,14 @@ fn load() -> Places {
         .chain(cities.map(place))
         .collect();
     all.sort_by_key(|place| (place.population != 0, std::cmp::Reverse(place.population)));
+    let sought = all.len();
+    let divisions = rows(include_str!("../../knowledge/gazetteer/divisions.tsv"))
+        .map(|[name, country, north, east]| place([name, "", country, north, east, ""]));
+    let mut towns: Vec<Place> = rows(include_str!("../../knowledge/gazetteer/towns.tsv"))
+        .map(|[name, country, north, east, people]| place([name, "", country, north, east, people]))
+        .collect();
+    towns.sort_by_key(|town| std::cmp::Reverse(town.population));
+    all.extend(divisions.chain(towns));
     let mut by_name = HashMap::<String, Vec<u32>>::new();
     let mut add = |name: &str, nth: usize| {
         let places = by_name.entry(letters_key(name)).or_default();
@@ -63,8 +74,9 @@ fn load() -> Places {
     for country in countries() {
         for seat in &country.seats {
             let here = |place: &Place| place.country == country.code;
-            let named = all.iter().position(|place| here(place) && place.name == *seat);
-            let also = || all.iter().position(|place| here(place) && place.other_names.contains(seat));
+            let known = &all[..sought];
+            let named = known.iter().position(|place| here(place) && place.name == *seat);
+            let also = || known.iter().position(|place| here(place) && place.other_names.contains(seat));
             if let Some(nth) = named.or_else(also) {
                 add(seat, nth);
             }
@@ -78,7 +90,7 @@ fn load() -> Places {
             add(name, nth);
         }
     }
-    Places { all, by_name }
+    Places { all, sought, by_name }
 }
 
 fn place([name, other_names, country, latitude, longitude, population]: [&'static str; 6]) -> Place {
@@ -108,6 +120,7 @@ mod tests {
         check("NEW DELHI", Some(("New Delhi", "IND")));
         check("WASHINGTON", Some(("Washington", "USA")));
         check("the Gaza Strip", Some(("Gaza", "PSE")));
+        check("Tangail", Some(("Tangail", "BGD")));
         check("Donetsk Oblast", Some(("Donetsk region", "UKR")));
         check("London", Some(("London", "GBR")));
         check("Atlantis", None);
@@ -116,7 +129,7 @@ mod tests {
     #[test]
     fn every_place_lies_on_the_globe_in_a_known_country() {
         assert!(places().len() > 2_000);
-        for place in places() {
+        for place in &PLACES.all {
             assert!(place.latitude.abs() <= 90.0 && place.longitude.abs() <= 180.0, "{}", place.name);
             assert!(country_by_code(place.country).is_some(), "{} in {}", place.name, place.country);
         }

@@ -99,7 +99,7 @@ mod tests {
         check("president", Some("GOV"), RoleKind::Title, false);
         check("troops", Some("MIL"), RoleKind::Group, true);
         check("parliament", Some("LEG"), RoleKind::Body, false);
-        check("opposition", Some("OPP"), RoleKind::Modifier, false);
+        check("parliamentary", Some("LEG"), RoleKind::Modifier, false);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From pages to articles with all that is found in them: the one place that knows the order of the stages.
 
-use crate::document::{Article, Entity, Page, Sentences};
+use crate::document::{Article, Entity, OwnActor, Page, Sentences};
 use crate::error::Error;
 use crate::{clean, entity, event, language, quantity, quote, time};
 use std::collections::BTreeMap;
@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What a caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The analyst's own actors: surface form to code.
-    pub actors: BTreeMap<String, String>,
+    /// The analyst's own actors, by surface form; of several codes the first that holds on the article's day.
+    pub actors: BTreeMap<String, Vec<OwnActor>>,
     /// How many threads work on pages; `None` for one a core. Results do not depend on it.
     pub threads: Option<usize>,
 }
@@ -47,7 +47,7 @@ pub fn coreference_choices(
     entity::coreference_choices(text, &language::read_sentences(text), setting, chain_of)
 }
 
-fn setting<'a>(article: &'a Article, actors: &'a BTreeMap<String, String>) -> entity::Setting<'a> {
+fn setting<'a>(article: &'a Article, actors: &'a BTreeMap<String, Vec<OwnActor>>) -> entity::Setting<'a> {
     entity::Setting {
         published: article.published,
         country: article.dateline.as_ref().and_then(|dateline| dateline.country.as_deref()),

@@ -62,8 +62,8 @@ impl Pipeline {
     }
 
     #[getter]
-    fn actors(&self) -> std::collections::BTreeMap<String, String> {
-        self.pipeline.settings().actors.clone()
+    fn actors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        settings::actors_to_python(py, &self.pipeline.settings().actors)
     }
 
     #[getter]

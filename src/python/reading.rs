@@ -117,6 +117,7 @@ impl Reading {
             corpus.extend(parsed.articles, parsed.problems);
             Ok(())
         })?;
+        py.detach(|| corpus.link());
         Ok(Corpus::of(corpus))
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::SettingsError;
 use crate::civil::{Date, Moment};
-use crate::document::Given;
+use crate::document::{Given, OwnActor};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyMapping, PyString};
@@ -63,15 +63,21 @@ pub(super) fn give_date(given: &mut Given, published: Option<Published>) {
     }
 }
 
-/// `actors=`: a mapping from surface form to code, or the path of a CSV file with these two columns.
-pub(super) fn actors(value: Option<&Bound<'_, PyAny>>) -> PyResult<BTreeMap<String, String>> {
-    let Some(value) = value else { return Ok(BTreeMap::new()) };
+/// The analyst's own actors by surface form.
+pub(super) type Actors = BTreeMap<String, Vec<OwnActor>>;
+
+/// `actors=`: a mapping from surface form to code, or to a list of codes with their first and last day; or the path of a CSV
+/// file of form, code and, where wanted, first and last day.
+pub(super) fn actors(value: Option<&Bound<'_, PyAny>>) -> PyResult<Actors> {
+    let Some(value) = value else { return Ok(Actors::new()) };
     if let Ok(mapping) = value.cast::<PyMapping>() {
-        let mut actors = BTreeMap::new();
+        let mut actors = Actors::new();
         for item in mapping.items()? {
-            let (form, code) =
-                item.extract().map_err(|_| SettingsError::new_err("actors: surface forms and codes are strings"))?;
-            actors.insert(form, code);
+            let (form, codes): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let form: String =
+                form.extract().map_err(|_| SettingsError::new_err("actors: surface forms are strings"))?;
+            let codes = own_actors(&codes).map_err(|error| SettingsError::new_err(format!("actors: {form}: {error}")))?;
+            actors.insert(form, codes);
         }
         return Ok(actors);
     }
@@ -82,7 +88,43 @@ pub(super) fn actors(value: Option<&Bound<'_, PyAny>>) -> PyResult<BTreeMap<Stri
     })?)
 }
 
-fn actors_of_file(path: &str) -> PyResult<BTreeMap<String, String>> {
+fn own_actors(value: &Bound<'_, PyAny>) -> Result<Vec<OwnActor>, String> {
+    const WANTED: &str = "a code is a string, or a list of (code, first day, last day)";
+    if let Ok(code) = value.extract::<String>() {
+        return Ok(vec![OwnActor { code, from: None, to: None }]);
+    }
+    let rows: Vec<(String, Option<String>, Option<String>)> = value.extract().map_err(|_| WANTED.to_owned())?;
+    rows.into_iter().map(|(code, from, to)| own_actor(&code, from.as_deref(), to.as_deref())).collect()
+}
+
+fn own_actor(code: &str, from: Option<&str>, to: Option<&str>) -> Result<OwnActor, String> {
+    let day = |text: Option<&str>| match text.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => match iso(text) {
+            Some((date, _)) => Ok(Some(date)),
+            None => Err(format!("{text:?} is no ISO date")),
+        },
+        None => Ok(None),
+    };
+    Ok(OwnActor { code: code.to_owned(), from: day(from)?, to: day(to)? })
+}
+
+/// The form in which they were given.
+pub(super) fn actors_to_python<'py>(py: Python<'py>, actors: &Actors) -> PyResult<Bound<'py, PyDict>> {
+    let given = PyDict::new(py);
+    for (form, codes) in actors {
+        match codes.as_slice() {
+            [OwnActor { code, from: None, to: None }] => given.set_item(form, code)?,
+            codes => {
+                let day = |day: Option<Date>| day.map(|day| day.to_string());
+                let rows: Vec<_> = codes.iter().map(|one| (one.code.clone(), day(one.from), day(one.to))).collect();
+                given.set_item(form, rows)?;
+            }
+        }
+    }
+    Ok(given)
+}
+
+fn actors_of_file(path: &str) -> PyResult<Actors> {
     let wrong = |why: String| SettingsError::new_err(format!("actors: {path}: {why}"));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -90,18 +132,20 @@ fn actors_of_file(path: &str) -> PyResult<BTreeMap<String, String>> {
         .trim(csv::Trim::All)
         .from_path(path)
         .map_err(|error| wrong(error.to_string()))?;
-    let mut actors = BTreeMap::new();
+    let mut actors = Actors::new();
     for (nth, record) in reader.records().enumerate() {
         let record = record.map_err(|error| wrong(error.to_string()))?;
         let (Some(form), Some(code)) = (record.get(0), record.get(1)) else {
             return Err(wrong(format!(
-                "row {} has no second column; each row is a surface form and its code",
+                "row {} has no second column; each row is a surface form, its code and, where wanted, first and last day",
                 nth + 1
             )));
         };
         let is_header = nth == 0 && code.eq_ignore_ascii_case("code");
         if !is_header {
-            actors.insert(form.trim_start_matches('\u{FEFF}').to_owned(), code.to_owned());
+            let actor = own_actor(code, record.get(2), record.get(3))
+                .map_err(|why| wrong(format!("row {}: {why}", nth + 1)))?;
+            actors.entry(form.trim_start_matches('\u{FEFF}').to_owned()).or_default().push(actor);
         }
     }
     Ok(actors)

@@ -8,7 +8,7 @@ mod fold;
 mod origin;
 
 pub use code_points::CodePoints;
-pub(crate) use fold::{fold_accents, fold_quotes, fold_space, letters_key, stable_hash};
+pub(crate) use fold::{fold_accents, fold_quotes, fold_space, letters_key, spelling_key, stable_hash};
 pub use origin::Origin;
 pub(crate) use origin::OriginBuilder;
 

@@ -201,6 +201,13 @@ impl<'a> Reader<'a> {
         {
             start -= 1;
         }
+        // `my friend Andrea` is two phrases, the second an apposition.
+        let word = self.word(last).to_lowercase();
+        let title = role(&word).is_some_and(|role| role.kind == RoleKind::Title) || word.ends_with('.');
+        let owned = start.checked_sub(1).is_some_and(|at| matches!(self.tokens[at].pos, Some("DET" | "PRON")));
+        if owned && !title {
+            return None;
+        }
         Some((start, end))
     }
 
@@ -209,10 +216,11 @@ impl<'a> Reader<'a> {
         match self.tokens[at].pos {
             Some("NOUN" | "PROPN") => !matches!(dep, "flat" | "fixed" | "goeswith" | "case"),
             Some("PRON") => !matches!(dep, "fixed" | "goeswith" | "expl" | "case"),
-            Some("NUM" | "DET" | "ADJ") => {
-                matches!(dep, "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "conj" | "iobj")
-                    && self.tokens[at].pos != Some("ADJ")
+            Some("NUM") => {
+                let year = self.word(at).len() == 4 && self.word(at).bytes().all(|byte| byte.is_ascii_digit());
+                year || !matches!(dep, "nummod" | "compound" | "flat" | "advmod" | "case")
             }
+            Some("DET") => matches!(dep, "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod" | "conj" | "iobj"),
             _ => false,
         }
     }
@@ -238,11 +246,15 @@ impl<'a> Reader<'a> {
             if token.head != Some(head as u32) || at < from || at >= to {
                 continue;
             }
+            // What a comma sets off tells more of it, and is not a part of its name: but for a clause, or a larger place.
+            let set_off = at > head && (self.low[at] as usize).checked_sub(1).is_some_and(|at| self.word(at) == ",");
             let belongs = match token.dep.unwrap_or("") {
-                "det" | "det:predet" | "nmod" | "nmod:poss" | "nmod:desc" | "nmod:unmarked" | "nmod:npmod"
-                | "nmod:tmod" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" | "acl"
-                | "acl:relcl" => true,
-                "advmod" => at < head && from == 0,
+                "det" | "det:predet" | "nmod:poss" | "nmod:desc" | "amod" | "nummod" | "compound" | "flat" | "fixed"
+                | "goeswith" | "acl:relcl" => true,
+                "nmod" | "acl" => !set_off,
+                "nmod:unmarked" | "nmod:npmod" | "nmod:tmod" => at < head || set_off && token.pos == Some("PROPN"),
+                // `about 20 people`, `the most senior official`, and not `only its ruins`.
+                "advmod" => at < head && from == 0 && (at + 1..head).any(|next| self.tokens[next].pos == Some("NUM")),
                 _ => false,
             };
             if belongs && !(compound && at > head) {
@@ -259,10 +271,27 @@ impl<'a> Reader<'a> {
         while high > head && self.is_mark(high) {
             high -= 1;
         }
-        while low < head && self.is_mark(low) {
+        while low < head && (self.is_mark(low) || self.tokens[low].dep == Some("case")) {
             low += 1;
         }
-        (low, high)
+        (low, self.closed(low, high))
+    }
+
+    /// The end with a bracket or quotation mark that closes what was opened within.
+    fn closed(&self, low: usize, high: usize) -> usize {
+        let Some(next) = self.tokens.get(high + 1).map(|_| self.word(high + 1)) else { return high };
+        let open = |one: &str, other: &str| {
+            let count = |mark: &str| (low..=high).filter(|&at| self.word(at) == mark).count();
+            if one == other { count(one) % 2 == 1 } else { count(one) > count(other) }
+        };
+        let closes = match next {
+            ")" => open("(", ")"),
+            "]" => open("[", "]"),
+            "”" => open("“", "”"),
+            "\"" => open("\"", "\""),
+            _ => false,
+        };
+        high + usize::from(closes)
     }
 
     fn is_mark(&self, at: usize) -> bool {

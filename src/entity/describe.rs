@@ -115,7 +115,7 @@ impl<'a> Scene<'a> {
             at -= 1;
             if let Some(name) = self.name_at(at) {
                 at = name.first as usize;
-                let (country, sector) = self.of_name(name);
+                let (country, sector) = self.lent(name, said.role);
                 if said.country.is_none() {
                     said.country = country;
                 } else if said.second_country.is_none() && self.joins(name.end as usize, before) && country != said.country {
@@ -136,7 +136,8 @@ impl<'a> Scene<'a> {
                 }
             }
             let word = self.word(at).to_lowercase();
-            if matches!(word.as_str(), "former" | "ex" | "ex-" | "retired" | "ousted" | "deposed" | "onetime") {
+            let was = matches!(word.as_str(), "former" | "ex" | "ex-" | "retired" | "ousted" | "deposed" | "onetime");
+            if was && said.role.is_none_or(|role| role.kind != RoleKind::Body) {
                 said.sector = Some("ELI");
                 modifier = Some("ELI");
                 break;
@@ -242,6 +243,13 @@ impl<'a> Scene<'a> {
     /// The preposition that a word behind the head hangs on: the last one before it.
     fn preposition_before(&self, from: usize, at: usize) -> Option<&'a str> {
         (from..at).rev().find(|&at| self.sentences.tokens[at].pos == Some("ADP")).map(|at| self.word(at))
+    }
+
+    /// What a name before the head lends to it: users of a firm, and groups on its pages, are not the firm's.
+    fn lent(&self, name: &Named, role: Option<&Role>) -> (Option<&'static str>, Option<&'static str>) {
+        let (country, sector) = self.of_name(name);
+        let serves = role.is_none_or(|role| matches!(role.kind, RoleKind::Title | RoleKind::Role));
+        if matches!(sector, Some("BUS" | "JRN")) && !serves { (None, None) } else { (country, sector) }
     }
 
     /// Country and sector that a name lends to what it describes.

@@ -24,7 +24,7 @@ use describe::{Description, Scene};
 use entities::{Entities, Who};
 pub(crate) use entities::{code_of, entity_id};
 use naming::Named;
-use phrases::{Class, Form, Number, Phrase};
+use phrases::{Class, Form, Number, Phrase, Pronoun};
 use std::collections::{BTreeMap, HashMap};
 
 /// What an article gives besides its text that helps to tell who is meant.
@@ -198,7 +198,9 @@ impl<'a> Reading<'a> {
         for (nth, phrase) in self.phrases.iter().enumerate() {
             // Those joined have mentions of their own, and a noun before a noun is a part of its phrase.
             let part = phrase.form == Form::Joined || self.sentences.tokens[phrase.head as usize].dep == Some("compound");
-            if phrase.name.is_some() || part || taken(phrase.span) {
+            // `you` is whoever reads.
+            let reader = phrase.form == Form::Pronoun(Pronoun::You);
+            if phrase.name.is_some() || part || reader || taken(phrase.span) {
                 continue;
             }
             let meant = self
@@ -240,7 +242,14 @@ impl<'a> Reading<'a> {
         found: &mut Entities<'_>,
     ) -> Option<Vec<u32>> {
         let (phrase, mut said) = (&self.phrases[nth], self.said[nth]);
-        let role = said.role?;
+        let role = said.role.filter(|role| role.kind != RoleKind::Modifier)?;
+        // `justice` and `Gen` alone are no persons.
+        let tokens = &self.sentences.tokens;
+        let head = tokens[phrase.head as usize].span.of(self.text);
+        let bare = phrase.form == Form::Bare && phrase.number == Number::One && phrase.end - phrase.first == 1;
+        if bare && role.kind == RoleKind::Title && (head.len() < 4 || head.starts_with(char::is_lowercase)) {
+            return None;
+        }
         if said.country.is_none() {
             said.country = self.country_of_owner(nth, entities, chains, of_chain, found);
         }
@@ -249,7 +258,6 @@ impl<'a> Reading<'a> {
         }
         // `a Danish tourist` and `a region of Peru` are no actors.
         said.sector?;
-        let tokens = &self.sentences.tokens;
         let (first, end) = said.term;
         let term = Span { start: tokens.get(first as usize)?.span.start, end: tokens.get((end as usize).checked_sub(1)?)?.span.end };
         let noun = term.of(self.text).to_lowercase();

@@ -44,7 +44,7 @@ pub use civil::{Date, Moment};
 pub use corpus::{Agreement, Corpus, EntityTotal, Story, TimelineFilter};
 pub use document::*;
 pub use error::Error;
+pub use pipeline::{Pipeline, Settings, find_chains, read_sentences};
 #[doc(hidden)]
 pub use pipeline::{coreference_choices, find_chains_with};
-pub use pipeline::{Pipeline, Settings, find_chains, read_sentences};
 pub use text::{CodePoints, Origin, Span};

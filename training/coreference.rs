@@ -37,7 +37,9 @@ struct Task {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().collect();
-    let [_, data, out, held_out @ ..] = args.as_slice() else { return Err("two paths are needed: the data and the model".into()) };
+    let [_, data, out, held_out @ ..] = args.as_slice() else {
+        return Err("two paths are needed: the data and the model".into());
+    };
     let mut tasks = Vec::new();
     for line in std::io::BufReader::new(std::fs::File::open(data)?).lines() {
         read_tasks(&serde_json::from_str(&line?)?, &mut tasks);
@@ -45,8 +47,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     eprintln!("{} phrases, {} choices", tasks.len(), tasks.iter().map(|task| task.choices.len()).sum::<usize>());
     let weights = learn(&tasks);
     let largest = weights.iter().fold(0f32, |most, weight| most.max(weight.abs()));
-    let bytes: Vec<u8> =
-        weights.iter().map(|weight| ((weight / largest * 127.0).round().clamp(-127.0, 127.0) as i8).cast_unsigned()).collect();
+    let bytes: Vec<u8> = weights
+        .iter()
+        .map(|weight| ((weight / largest * 127.0).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
+        .collect();
     std::fs::write(out, &bytes)?;
     for path in held_out {
         for line in std::io::BufReader::new(std::fs::File::open(path)?).lines() {

@@ -77,7 +77,8 @@ fn complete(entity: &Entity, told: &Told) -> Option<Entity> {
 fn replace(article: &mut Article, changed: Vec<(usize, Entity)>) {
     for (nth, entity) in changed {
         for event in &mut article.events {
-            for side in event.actors.iter_mut().chain(&mut event.recipients).filter(|side| side.entity as usize == nth) {
+            for side in event.actors.iter_mut().chain(&mut event.recipients).filter(|side| side.entity as usize == nth)
+            {
                 side.code.clone_from(&entity.code);
             }
         }
@@ -93,7 +94,8 @@ mod tests {
 
     fn linked(texts: &[&str]) -> Vec<Arc<Article>> {
         let pipeline = Pipeline::new(Settings::default()).expect("settings");
-        let read = |text: &&str| pipeline.parse(&Page { media: crate::document::Media::Verbatim, ..Page::plain(*text) });
+        let read =
+            |text: &&str| pipeline.parse(&Page { media: crate::document::Media::Verbatim, ..Page::plain(*text) });
         let mut articles: Vec<Arc<Article>> = texts.iter().flat_map(read).map(Arc::new).collect();
         link(&mut articles);
         articles

@@ -20,10 +20,8 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str, sentences: &Sentences, hits: &'a [NameHit], filed_in: Option<&'a str>) -> Self {
         let people = sentences.names.iter().filter(|name| name.kind == NameKind::Person);
-        let family_names = people
-            .filter_map(|name| name.span.of(text).rsplit_once(' '))
-            .map(|(_, last)| (last, ()))
-            .collect();
+        let family_names =
+            people.filter_map(|name| name.span.of(text).rsplit_once(' ')).map(|(_, last)| (last, ())).collect();
         Self { text, hits, filed_in, family_names, countries: OnceCell::new() }
     }
 
@@ -73,13 +71,19 @@ impl<'a> Context<'a> {
 
     /// Whether the known name is meant by these words, or another thing that is called alike; where there is `doubt`, a person
     /// of that name in the article is enough to say no.
-    pub(super) fn is_meant(&self, text: &str, sentences: &Sentences, span: Span, meaning: Meaning, doubt: bool) -> bool {
+    pub(super) fn is_meant(
+        &self,
+        text: &str,
+        sentences: &Sentences,
+        span: Span,
+        meaning: Meaning,
+        doubt: bool,
+    ) -> bool {
         let form = span.of(text);
         let first = sentences.tokens.partition_point(|token| token.span.end <= span.start);
         let end = sentences.tokens.partition_point(|token| token.span.start < span.end);
-        let word_at = |at: Option<usize>| {
-            at.and_then(|at| sentences.tokens.get(at)).map_or("", |token| token.span.of(text))
-        };
+        let word_at =
+            |at: Option<usize>| at.and_then(|at| sentences.tokens.get(at)).map_or("", |token| token.span.of(text));
         // `US $10` is a sum.
         if text[span.end as usize..].trim_start_matches(' ').starts_with('$') {
             return false;
@@ -144,10 +148,7 @@ impl<'a> Context<'a> {
         }
         let weight = |place: &Place| self.speaks_of(place.country) + 2 * u32::from(filed(&place));
         let own = weight(place);
-        places_named(form)
-            .filter(|other| weight(other) > own + 1)
-            .max_by_key(|other| weight(other))
-            .unwrap_or(place)
+        places_named(form).filter(|other| weight(other) > own + 1).max_by_key(|other| weight(other)).unwrap_or(place)
     }
 
     pub(super) fn is_capitals(&self, form: &str) -> bool {
@@ -164,8 +165,8 @@ fn lower_tail(text: &str) -> String {
 /// Verbs and nouns of going: what they lead to is a place, not a government.
 pub(super) fn is_motion(lemma: &str) -> bool {
     const WORDS: &[&str] = &[
-        "arrive", "come", "depart", "drive", "emigrate", "flee", "flight", "fly", "go", "head", "journey", "leave", "move",
-        "return", "road", "sail", "travel", "trip", "walk", "way",
+        "arrive", "come", "depart", "drive", "emigrate", "flee", "flight", "fly", "go", "head", "journey", "leave",
+        "move", "return", "road", "sail", "travel", "trip", "walk", "way",
     ];
     WORDS.binary_search(&lemma).is_ok()
 }

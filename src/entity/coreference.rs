@@ -187,10 +187,10 @@ impl<'a> Links<'a> {
         let apart = apart && !joined;
         let named = self.entities[at].zip(self.chain_entity.get(&self.chain[before]).copied());
         let agree = named.is_none_or(|(own, its)| own == its);
-        let numbers = !matches!(
-            (one.number, other.number),
-            (Number::One, Number::Many) | (Number::Many, Number::One)
-        ) || one.class == Class::Body || other.class == Class::Body || other.class == Class::Place
+        let numbers = !matches!((one.number, other.number), (Number::One, Number::Many) | (Number::Many, Number::One))
+            || one.class == Class::Body
+            || other.class == Class::Body
+            || other.class == Class::Place
             || self.sides[at].form == self.sides[before].form && !self.sides[at].pronoun;
         let genders = !matches!(
             (one.gender, other.gender),
@@ -198,7 +198,7 @@ impl<'a> Links<'a> {
                 | (Gender::Female, Gender::Male | Gender::Neither)
                 | (Gender::Neither, Gender::Male | Gender::Female)
         );
-        let persons = self.sides[at].pronoun.then(|| self.pronouns_agree(at, before)).unwrap_or(true);
+        let persons = !self.sides[at].pronoun || self.pronouns_agree(at, before);
         apart && agree && numbers && genders && persons
     }
 

@@ -84,7 +84,10 @@ impl<'a> Scene<'a> {
                 (first, end) = (start, noun + 1);
             }
             // `attorney general`
-            if end < self.sentences.tokens.len() && self.word(end) == "general" && matches!(self.word(end - 1), "attorney" | "secretary" | "consul") {
+            if end < self.sentences.tokens.len()
+                && self.word(end) == "general"
+                && matches!(self.word(end - 1), "attorney" | "secretary" | "consul")
+            {
                 end += 1;
             }
         }
@@ -118,22 +121,25 @@ impl<'a> Scene<'a> {
                 let (country, sector) = self.lent(name, said.role);
                 if said.country.is_none() {
                     said.country = country;
-                } else if said.second_country.is_none() && self.joins(name.end as usize, before) && country != said.country {
+                } else if said.second_country.is_none()
+                    && self.joins(name.end as usize, before)
+                    && country != said.country
+                {
                     said.second_country = country;
                 }
                 body = body.or(sector);
                 continue;
             }
-            if let Some(hit) = hit_over(self.sentences.tokens[at].span, self.hits) {
-                if let Meaning::Adjective(country) = hit.meaning {
-                    let joined = said.country.is_some_and(|known| known != country.code);
-                    if said.country.is_none() {
-                        said.country = Some(country.code);
-                    } else if joined && said.second_country.is_none() && self.joins(at + 1, before) {
-                        said.second_country = Some(country.code);
-                    }
-                    continue;
+            if let Some(hit) = hit_over(self.sentences.tokens[at].span, self.hits)
+                && let Meaning::Adjective(country) = hit.meaning
+            {
+                let joined = said.country.is_some_and(|known| known != country.code);
+                if said.country.is_none() {
+                    said.country = Some(country.code);
+                } else if joined && said.second_country.is_none() && self.joins(at + 1, before) {
+                    said.second_country = Some(country.code);
                 }
+                continue;
             }
             let word = self.word(at).to_lowercase();
             let was = matches!(word.as_str(), "former" | "ex" | "ex-" | "retired" | "ousted" | "deposed" | "onetime");
@@ -165,19 +171,38 @@ impl<'a> Scene<'a> {
     /// The noun that a phrase counts, with the first word after `of`: `hundreds of angry residents`.
     fn counted(&self, phrase: &Phrase) -> Option<(usize, usize)> {
         const COUNTS: [&str; 16] = [
-            "thousands", "hundreds", "dozens", "scores", "millions", "tens", "group", "crowd", "number", "handful", "majority",
-            "pair", "couple", "team", "most", "some",
+            "thousands",
+            "hundreds",
+            "dozens",
+            "scores",
+            "millions",
+            "tens",
+            "group",
+            "crowd",
+            "number",
+            "handful",
+            "majority",
+            "pair",
+            "couple",
+            "team",
+            "most",
+            "some",
         ];
         let head = phrase.head as usize;
         let sentence = &self.sentences.sentences[phrase.sentence as usize];
         let of = head + 1;
-        if of + 1 >= phrase.end as usize || self.word(of) != "of" || !COUNTS.contains(&self.word(head).to_lowercase().as_str()) {
+        if of + 1 >= phrase.end as usize
+            || self.word(of) != "of"
+            || !COUNTS.contains(&self.word(head).to_lowercase().as_str())
+        {
             return None;
         }
         let up = |at: usize| self.sentences.tokens[at].head.map(|up| (up + sentence.first_token) as usize);
-        let noun = (of + 1..phrase.end as usize).find(|&at| up(at) == Some(head) && self.sentences.tokens[at].dep != Some("case"))?;
+        let noun = (of + 1..phrase.end as usize)
+            .find(|&at| up(at) == Some(head) && self.sentences.tokens[at].dep != Some("case"))?;
         // `tens of thousands of people`
-        let deeper = (noun + 1..phrase.end as usize).find(|&at| up(at) == Some(noun) && self.word(noun + 1) == "of" && at > noun + 1);
+        let deeper = (noun + 1..phrase.end as usize)
+            .find(|&at| up(at) == Some(noun) && self.word(noun + 1) == "of" && at > noun + 1);
         Some(match deeper {
             Some(at) if COUNTS.contains(&self.word(noun)) => (noun + 2, at),
             _ => (of + 1, noun),
@@ -188,17 +213,96 @@ impl<'a> Scene<'a> {
     fn is_generic(&self, at: usize) -> bool {
         matches!(
             self.word(at).to_lowercase().as_str(),
-            "official" | "officials" | "leader" | "leaders" | "leadership" | "chief" | "chiefs" | "head" | "heads" | "member"
-                | "members" | "spokesman" | "spokeswoman" | "spokesperson" | "spokesmen" | "spokespeople" | "spokespersons"
-                | "representative" | "representatives" | "source" | "sources" | "staff" | "employee" | "employees"
-                | "executive" | "executives" | "commander" | "commanders" | "fighter" | "fighters" | "delegation" | "boss"
-                | "director" | "group" | "groups" | "forces" | "force" | "unit" | "units" | "team" | "worker" | "workers"
-                | "convoy" | "mission" | "headquarters" | "organization" | "organisation" | "movement" | "secretary"
-                | "secretary-general" | "chairman" | "chairwoman" | "chair" | "president" | "founder" | "veteran" | "adviser"
-                | "advisers" | "advisor" | "aide" | "aides" | "envoy" | "activist" | "activists" | "leader-in-exile" | "man"
-                | "men" | "woman" | "women" | "people" | "candidate" | "candidates" | "figure" | "figures" | "supporters"
-                | "expert" | "experts" | "economist" | "inspectors" | "observers" | "monitors" | "peacekeepers" | "agency"
-                | "office" | "building" | "side" | "negotiator" | "negotiators" | "positions" | "base"
+            "official"
+                | "officials"
+                | "leader"
+                | "leaders"
+                | "leadership"
+                | "chief"
+                | "chiefs"
+                | "head"
+                | "heads"
+                | "member"
+                | "members"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "spokesmen"
+                | "spokespeople"
+                | "spokespersons"
+                | "representative"
+                | "representatives"
+                | "source"
+                | "sources"
+                | "staff"
+                | "employee"
+                | "employees"
+                | "executive"
+                | "executives"
+                | "commander"
+                | "commanders"
+                | "fighter"
+                | "fighters"
+                | "delegation"
+                | "boss"
+                | "director"
+                | "group"
+                | "groups"
+                | "forces"
+                | "force"
+                | "unit"
+                | "units"
+                | "team"
+                | "worker"
+                | "workers"
+                | "convoy"
+                | "mission"
+                | "headquarters"
+                | "organization"
+                | "organisation"
+                | "movement"
+                | "secretary"
+                | "secretary-general"
+                | "chairman"
+                | "chairwoman"
+                | "chair"
+                | "president"
+                | "founder"
+                | "veteran"
+                | "adviser"
+                | "advisers"
+                | "advisor"
+                | "aide"
+                | "aides"
+                | "envoy"
+                | "activist"
+                | "activists"
+                | "leader-in-exile"
+                | "man"
+                | "men"
+                | "woman"
+                | "women"
+                | "people"
+                | "candidate"
+                | "candidates"
+                | "figure"
+                | "figures"
+                | "supporters"
+                | "expert"
+                | "experts"
+                | "economist"
+                | "inspectors"
+                | "observers"
+                | "monitors"
+                | "peacekeepers"
+                | "agency"
+                | "office"
+                | "building"
+                | "side"
+                | "negotiator"
+                | "negotiators"
+                | "positions"
+                | "base"
         )
     }
 
@@ -211,10 +315,19 @@ impl<'a> Scene<'a> {
         let from = phrase.name.map_or(end, |name| self.names[name as usize].end as usize);
         let mut at = from;
         while at < phrase.end as usize {
-            if self.name_at(at).is_none() || !matches!(self.preposition_before(from, at), Some("of" | "in" | "from" | "for" | "at" | "with" | "on")) {
-                if said.sector.is_none() && every_body
+            if self.name_at(at).is_none()
+                || !matches!(
+                    self.preposition_before(from, at),
+                    Some("of" | "in" | "from" | "for" | "at" | "with" | "on")
+                )
+            {
+                if said.sector.is_none()
+                    && every_body
                     && matches!(self.preposition_before(from, at), Some("of" | "for" | "at" | "with" | "in" | "from"))
-                    && let Some(known) = self.term_before(at, at + 1).map(|(_, role)| role).filter(|role| role.kind != RoleKind::Modifier)
+                    && let Some(known) = self
+                        .term_before(at, at + 1)
+                        .map(|(_, role)| role)
+                        .filter(|role| role.kind != RoleKind::Modifier)
                 {
                     said.sector = known.sector;
                 }
@@ -233,7 +346,12 @@ impl<'a> Scene<'a> {
             if said.country.is_none() {
                 said.country = country;
             }
-            if every_body && matches!(said.sector, None | Some("GOV")) && name.kind == EntityType::Org && sector.is_some() && said.sector != Some("ELI") {
+            if every_body
+                && matches!(said.sector, None | Some("GOV"))
+                && name.kind == EntityType::Org
+                && sector.is_some()
+                && said.sector != Some("ELI")
+            {
                 said.sector = sector;
             }
             at = name.end as usize;
@@ -255,7 +373,9 @@ impl<'a> Scene<'a> {
     /// Country and sector that a name lends to what it describes.
     fn of_name(&self, name: &Named) -> (Option<&'static str>, Option<&'static str>) {
         match name.meaning {
-            Some(Meaning::Country(country) | Meaning::Seat(country) | Meaning::National(country)) => (Some(country.code), None),
+            Some(Meaning::Country(country) | Meaning::Seat(country) | Meaning::National(country)) => {
+                (Some(country.code), None)
+            }
             Some(Meaning::Place(place)) => (Some(place.country), None),
             Some(Meaning::Organisation(organisation)) => {
                 let (country, sector) = organisation.on(self.published);
@@ -286,7 +406,9 @@ impl<'a> Scene<'a> {
         // The word before `of` or `for` is the head; else the last one.
         let split = range.clone().find(|&at| matches!(self.word(at), "of" | "for" | "on" | "at")).unwrap_or(range.end);
         let head = self.term_before(range.start, split);
-        let any = || range.clone().find_map(|at| role(&self.word(at).to_lowercase()).filter(|role| role.kind == RoleKind::Body));
+        let any = || {
+            range.clone().find_map(|at| role(&self.word(at).to_lowercase()).filter(|role| role.kind == RoleKind::Body))
+        };
         let role = head.map(|(_, role)| role).filter(|role| role.sector.is_some()).or_else(any);
         (country, role.and_then(|role| role.sector))
     }

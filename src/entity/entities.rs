@@ -36,7 +36,10 @@ impl<'a> Entities<'a> {
             (Some(known), Some(said)) => known == said,
             _ => true,
         };
-        let known = self.by_name.get(&key).and_then(|list| list.iter().copied().find(|&nth| agrees(&self.entities[nth as usize])));
+        let known = self
+            .by_name
+            .get(&key)
+            .and_then(|list| list.iter().copied().find(|&nth| agrees(&self.entities[nth as usize])));
         let nth = known.unwrap_or_else(|| {
             let nth = self.entities.len() as u32;
             self.entities.push(Entity {
@@ -147,7 +150,10 @@ pub(crate) fn entity_id(entity: &Entity, country: &str) -> String {
 
 /// `PRK GOV`, `PRK`, `IGO`: places and things have none.
 pub(crate) fn code_of(entity: &Entity) -> Option<String> {
-    if matches!(entity.kind, EntityType::Place | EntityType::Weapon | EntityType::Agreement | EntityType::Event | EntityType::Facility) {
+    if matches!(
+        entity.kind,
+        EntityType::Place | EntityType::Weapon | EntityType::Agreement | EntityType::Event | EntityType::Facility
+    ) {
         return None;
     }
     match (&entity.country, &entity.sector) {

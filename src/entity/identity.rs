@@ -7,7 +7,7 @@ use super::naming::Named;
 use super::phrases::Phrase;
 use crate::civil::Date;
 use crate::document::EntityType;
-use crate::knowledge::{Meaning, Person, find_names, people_called, people_named, places_named, short_name};
+use crate::knowledge::{Meaning, Person, find_names, people_called, people_named, places_named};
 use crate::text::letters_key;
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ pub(super) fn identify(
         entities[nth] = Some(entity);
         *counts.entry(entity).or_insert(0) += 1;
         first_met.entry(entity).or_insert(nth);
-        note_short_names(name.span.of(scene.text), entity, found, &mut short);
+        note_short_names(name.span.of(scene.text), entity, &mut short);
     }
     let mut lone: HashMap<String, u32> = HashMap::new();
     for (nth, name) in people().filter(|(_, name)| !is_full(name)) {
@@ -87,8 +87,10 @@ fn join_ties(scene: Scene<'_>, phrases: &[Phrase], phrase: &Phrase, mut said: De
         let up = |head: u32| tokens[head as usize].head.map(|up| up + sentence.first_token);
         let dep = |head: u32| tokens[head as usize].dep.unwrap_or("");
         let beside = up(other.head) == Some(phrase.head) && dep(other.head) == "appos";
-        let above = up(phrase.head) == Some(other.head) && matches!(dep(phrase.head), "appos" | "flat" | "nmod:desc" | "compound")
-            && other.end <= phrase.end.max(other.end) && phrase.first < other.end;
+        let above = up(phrase.head) == Some(other.head)
+            && matches!(dep(phrase.head), "appos" | "flat" | "nmod:desc" | "compound")
+            && other.end <= phrase.end.max(other.end)
+            && phrase.first < other.end;
         let predicate = up(phrase.head) == Some(other.head) && dep(phrase.head) == "nsubj";
         if beside || above || predicate {
             let more = scene.describe(other);
@@ -106,7 +108,10 @@ fn other(scene: Scene<'_>, nth: usize, name: &Named, said: Description, found: &
     if name.kind == EntityType::Org
         && words.len() >= 3
         && words.chars().all(|c| c.is_ascii_uppercase())
-        && let Some(long) = scene.names.iter().position(|long| long.kind == EntityType::Org && initials(long.span.of(scene.text)) == words)
+        && let Some(long) = scene
+            .names
+            .iter()
+            .position(|long| long.kind == EntityType::Org && initials(long.span.of(scene.text)) == words)
         && long != nth
     {
         let long_name = &scene.names[long];
@@ -188,8 +193,10 @@ fn bracketed_acronym<'a>(scene: Scene<'a>, nth: usize, name: &Named) -> Option<&
 /// Whether somebody whom the text describes so can be this person of public life.
 fn fits(person: &Person, said: Description) -> bool {
     let country = said.country.is_none_or(|code| person.country.is_none_or(|own| own == code));
-    let private = matches!(said.sector, Some("EDU" | "MED" | "BUS" | "JRN" | "CVL" | "CRM" | "LAB" | "AGR" | "REF" | "COP"));
-    country && (!private || leads(person, None) || person.offices.iter().any(|office| Some(office.sector) == said.sector))
+    let private =
+        matches!(said.sector, Some("EDU" | "MED" | "BUS" | "JRN" | "CVL" | "CRM" | "LAB" | "AGR" | "REF" | "COP"));
+    country
+        && (!private || leads(person, None) || person.offices.iter().any(|office| Some(office.sector) == said.sector))
 }
 
 fn known_person(published: Option<Date>, person: &'static Person, said: Description, found: &mut Entities<'_>) -> u32 {
@@ -201,7 +208,11 @@ fn known_person(published: Option<Date>, person: &'static Person, said: Descript
         (_, known) => known,
     };
     let country = person.country.or(said.country);
-    found.person(person.name, country, Who { country: country.filter(|_| sector != Some("IGO")), sector, ..Who::default() })
+    found.person(
+        person.name,
+        country,
+        Who { country: country.filter(|_| sector != Some("IGO")), sector, ..Who::default() },
+    )
 }
 
 /// How to make the entity that the gazetteer knows by all words of a phrase.
@@ -224,7 +235,9 @@ pub(super) fn known_by_all_words(
     }
     let phrase = phrase.to_owned();
     Some(move |found: &mut Entities<'_>| match (hit, person) {
-        (Some(hit), _) => by_meaning(&phrase, hit.meaning, Description::default(), published, found).unwrap_or_default(),
+        (Some(hit), _) => {
+            by_meaning(&phrase, hit.meaning, Description::default(), published, found).unwrap_or_default()
+        }
         (None, Some(person)) => known_person(published, person, Description::default(), found),
         (None, None) => 0,
     })
@@ -273,8 +286,8 @@ fn who(said: Description) -> Who<'static> {
     Who { country: said.country, sector: said.sector, ..Who::default() }
 }
 
-fn note_short_names(words: &str, entity: u32, found: &Entities<'_>, short: &mut HashMap<String, Vec<u32>>) {
-    let country = found.all()[entity as usize].country.as_deref();
+/// The family's name stands last or first, and some go by their given name.
+fn note_short_names(words: &str, entity: u32, short: &mut HashMap<String, Vec<u32>>) {
     let parts: Vec<&str> = words.split(' ').collect();
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let mut add = |name: &str| {
@@ -283,14 +296,6 @@ fn note_short_names(words: &str, entity: u32, found: &Entities<'_>, short: &mut 
             list.push(entity);
         }
     };
-    add(short_name(words, country));
-    // Where the order is not known, three short words or a hyphen are a sign that the family comes first.
-    let unknown = country.is_none_or(|code| !crate::knowledge::country_by_code(code).is_some_and(|_| true));
-    let looks_eastern = parts.len() == 3 && parts.iter().all(|part| part.len() <= 6) || parts.iter().any(|part| part.contains('-'))
-        || parts.len() == 2 && last.len() <= 4 && first.len() <= 5;
-    if (unknown || looks_eastern) && looks_eastern {
-        add(first);
-    }
     add(last);
     if parts.len() > 2 {
         // `van der Berg`, `Jong Un`.

@@ -79,22 +79,29 @@ pub(crate) fn coreference_choices(
             .collect();
         let links = Links::new(scene, &[], &reading.phrases, &of_phrase, &reading.said);
         let choices = links.choices(|at, before| right[at].is_some() && right[at] == right[before]);
-        reading.phrases.iter().zip(right).zip(choices).map(|((phrase, right), choices)| (phrase.span, right, choices)).collect()
+        reading
+            .phrases
+            .iter()
+            .zip(right)
+            .zip(choices)
+            .map(|((phrase, right), choices)| (phrase.span, right, choices))
+            .collect()
     })
 }
 
 /// Who a phrase alone names: what the gazetteer knows by all of its words, else its outermost noun.
 pub(crate) fn name_actor(phrase: &str, sentences: &Sentences, setting: Setting<'_>) -> Option<Entity> {
     let is_own = setting.actors.keys().any(|form| phrase.contains(form));
-    let (entities, mentions) = match (!is_own).then(|| identity::known_by_all_words(phrase, setting.published)).flatten() {
-        Some(make) => {
-            let mut found = Entities::new(sentences);
-            let entity = make(&mut found);
-            found.mention(Span::new(0, phrase.len()), MentionKind::Name, entity);
-            found.finish(phrase)
-        }
-        None => find_mentions(phrase, sentences, setting),
-    };
+    let (entities, mentions) =
+        match (!is_own).then(|| identity::known_by_all_words(phrase, setting.published)).flatten() {
+            Some(make) => {
+                let mut found = Entities::new(sentences);
+                let entity = make(&mut found);
+                found.mention(Span::new(0, phrase.len()), MentionKind::Name, entity);
+                found.finish(phrase)
+            }
+            None => find_mentions(phrase, sentences, setting),
+        };
     let first = sentences.sentences.first()?;
     let tokens = sentences.tokens_of(first);
     let root = tokens.iter().find(|token| token.head.is_none())?;
@@ -179,7 +186,9 @@ impl<'a> Reading<'a> {
             .phrases
             .iter()
             .zip(chains)
-            .filter(|(phrase, _)| phrase.class == Class::Thing && phrase.name.is_none() && !matches!(phrase.form, Form::Pronoun(_)))
+            .filter(|(phrase, _)| {
+                phrase.class == Class::Thing && phrase.name.is_none() && !matches!(phrase.form, Form::Pronoun(_))
+            })
             .map(|(_, &chain)| chain)
             .collect();
         for (phrase, chain) in self.phrases.iter().zip(chains) {
@@ -197,7 +206,8 @@ impl<'a> Reading<'a> {
         }
         for (nth, phrase) in self.phrases.iter().enumerate() {
             // Those joined have mentions of their own, and a noun before a noun is a part of its phrase.
-            let part = phrase.form == Form::Joined || self.sentences.tokens[phrase.head as usize].dep == Some("compound");
+            let part =
+                phrase.form == Form::Joined || self.sentences.tokens[phrase.head as usize].dep == Some("compound");
             // `you` is whoever reads.
             let reader = phrase.form == Form::Pronoun(Pronoun::You);
             if phrase.name.is_some() || part || reader || taken(phrase.span) {
@@ -259,7 +269,10 @@ impl<'a> Reading<'a> {
         // `a Danish tourist` and `a region of Peru` are no actors.
         said.sector?;
         let (first, end) = said.term;
-        let term = Span { start: tokens.get(first as usize)?.span.start, end: tokens.get((end as usize).checked_sub(1)?)?.span.end };
+        let term = Span {
+            start: tokens.get(first as usize)?.span.start,
+            end: tokens.get((end as usize).checked_sub(1)?)?.span.end,
+        };
         let noun = term.of(self.text).to_lowercase();
         let kind = match role.kind {
             RoleKind::Body => EntityType::Org,
@@ -311,12 +324,22 @@ impl<'a> Reading<'a> {
     /// `the two countries`, `both sides`: two states last joined to each other, or the two that are spoken of most up to there.
     fn both(&self, nth: usize, entities: &[u32], found: &Entities<'_>) -> Option<Vec<u32>> {
         const STATES: [&str; 10] = [
-            "countries", "nations", "states", "neighbors", "neighbours", "allies", "governments", "capitals", "sides", "parties",
+            "countries",
+            "nations",
+            "states",
+            "neighbors",
+            "neighbours",
+            "allies",
+            "governments",
+            "capitals",
+            "sides",
+            "parties",
         ];
         let phrase = &self.phrases[nth];
         let words = phrase.span.of(self.text).to_lowercase();
         let head = self.sentences.tokens[phrase.head as usize].span.of(self.text).to_lowercase();
-        let two = ["the two", "both", "these two", "the sides", "the parties"].iter().any(|start| words.starts_with(start));
+        let two =
+            ["the two", "both", "these two", "the sides", "the parties"].iter().any(|start| words.starts_with(start));
         if !STATES.contains(&head.as_str()) || !two || phrase.head - phrase.first > 3 {
             return None;
         }
@@ -368,7 +391,13 @@ mod tests {
         let (entities, mentions) = find_on(text, &[], published);
         let show = |mention: &Mention| {
             let entity = &entities[mention.entity as usize];
-            format!("{}={}:{}:{}", mention.span.of(text), entity.kind, entity.name, entity.code.as_deref().unwrap_or("-"))
+            format!(
+                "{}={}:{}:{}",
+                mention.span.of(text),
+                entity.kind,
+                entity.name,
+                entity.code.as_deref().unwrap_or("-")
+            )
         };
         mentions.iter().map(show).collect()
     }
@@ -406,11 +435,7 @@ mod tests {
     fn a_short_name_and_a_pronoun_join_the_full_one() {
         check(
             "Danish President Ole Lund left. Lund said he was tired.",
-            &[
-                "Ole Lund=PERSON:Ole Lund:DNK GOV",
-                "Lund=PERSON:Ole Lund:DNK GOV",
-                "he=PERSON:Ole Lund:DNK GOV",
-            ],
+            &["Ole Lund=PERSON:Ole Lund:DNK GOV", "Lund=PERSON:Ole Lund:DNK GOV", "he=PERSON:Ole Lund:DNK GOV"],
         );
     }
 
@@ -433,10 +458,7 @@ mod tests {
     fn groups_and_bodies_are_known_by_their_words() {
         check("Danish troops met Peru.", &["Danish troops=GROUP:Danish troops:DNK MIL", "Peru=COUNTRY:Peru:PER"]);
         check("Danish cheese is old.", &[]);
-        check(
-            "Rebels fled.",
-            &["Rebels=GROUP:rebels:REB"],
-        );
+        check("Rebels fled.", &["Rebels=GROUP:rebels:REB"]);
     }
 
     #[test]
@@ -467,7 +489,15 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_actors_name_none() {
-        for phrase in ["a cat named Frank", "roast turkey", "fine china", "a guinea pig", "Brazil nuts", "a green table", "in May"] {
+        for phrase in [
+            "a cat named Frank",
+            "roast turkey",
+            "fine china",
+            "a guinea pig",
+            "Brazil nuts",
+            "a green table",
+            "in May",
+        ] {
             assert_eq!(actor(phrase, None), None, "{phrase}");
         }
         for (phrase, code) in [
@@ -490,7 +520,8 @@ mod tests {
         let actors = BTreeMap::new();
         let setting = Setting { published: None, country: None, actors: &actors };
         let chains = find_chains(text, &read_sentences(text), setting, COREFERENCE_MODEL);
-        let words: Vec<Vec<&str>> = chains.iter().map(|chain| chain.iter().map(|span| span.of(text)).collect()).collect();
+        let words: Vec<Vec<&str>> =
+            chains.iter().map(|chain| chain.iter().map(|span| span.of(text)).collect()).collect();
         assert_eq!(words, [["The old bridge", "The bridge"]]);
     }
 

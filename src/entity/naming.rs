@@ -28,21 +28,33 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
             continue;
         }
         if let Some(person) = behind_title(text, sentences, name.span, name.kind) {
-            push(&mut found, sentences, Named { span: person, first: 0, end: 0, kind: EntityType::Person, meaning: None });
+            push(
+                &mut found,
+                sentences,
+                Named { span: person, first: 0, end: 0, kind: EntityType::Person, meaning: None },
+            );
             continue;
         }
         let hit = hit_over(name.span, hits);
         // `Hwasong-19` is one of a family that is known.
-        if let Some(hit) = hit.filter(|hit| matches!(hit.meaning, Meaning::Weapon(_)) && hit.span.start == name.span.start) {
+        if let Some(hit) =
+            hit.filter(|hit| matches!(hit.meaning, Meaning::Weapon(_)) && hit.span.start == name.span.start)
+        {
             let kind = EntityType::Weapon;
-            push(&mut found, sentences, Named { span: with_number(text, name.span), first: 0, end: 0, kind, meaning: Some(hit.meaning) });
+            push(
+                &mut found,
+                sentences,
+                Named { span: with_number(text, name.span), first: 0, end: 0, kind, meaning: Some(hit.meaning) },
+            );
             continue;
         }
         let of_person = name.kind == NameKind::Person;
         // The longer of two readings is the name: `UN` in `UN Security Council`; but `Jammu and Kashmir` may be two.
         let covering = hit.filter(|hit| {
             let body = hit.span == name.span && matches!(hit.meaning, Meaning::Organisation(_) | Meaning::Outlet(_));
-            hit.span.contains(name.span) && (!of_person || body) && (hit.span == name.span || reads_on(text, sentences, hit.span))
+            hit.span.contains(name.span)
+                && (!of_person || body)
+                && (hit.span == name.span || reads_on(text, sentences, hit.span))
         });
         let (span, meaning) = match covering {
             Some(hit) => (hit.span, Some(hit.meaning)),
@@ -65,7 +77,11 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
             (NameKind::Organisation, Some(Meaning::Place(_))) => (EntityType::Org, None),
             _ => (kind, meaning),
         };
-        let kind = if meaning.is_none() && kind == EntityType::Org && is_occasion(span.of(text)) { EntityType::Event } else { kind };
+        let kind = if meaning.is_none() && kind == EntityType::Org && is_occasion(span.of(text)) {
+            EntityType::Event
+        } else {
+            kind
+        };
         push(&mut found, sentences, Named { span, first: 0, end: 0, kind, meaning });
     }
     for hit in hits {
@@ -91,8 +107,29 @@ fn is_party_mark(words: &str) -> bool {
 /// Games, wars and meetings with names are no bodies.
 fn is_occasion(name: &str) -> bool {
     const WORDS: [&str; 24] = [
-        "Olympics", "Games", "Cup", "Festival", "War", "Championship", "Championships", "Summit", "Conference", "Revolution",
-        "Election", "Elections", "Prize", "Award", "Awards", "Day", "Act", "Bill", "Plan", "Tour", "Marathon", "Open", "Uprising",
+        "Olympics",
+        "Games",
+        "Cup",
+        "Festival",
+        "War",
+        "Championship",
+        "Championships",
+        "Summit",
+        "Conference",
+        "Revolution",
+        "Election",
+        "Elections",
+        "Prize",
+        "Award",
+        "Awards",
+        "Day",
+        "Act",
+        "Bill",
+        "Plan",
+        "Tour",
+        "Marathon",
+        "Open",
+        "Uprising",
         "Genocide",
     ];
     name.rsplit(' ').next().is_some_and(|last| name.contains(' ') && WORDS.contains(&last))
@@ -109,7 +146,9 @@ fn behind_title(text: &str, sentences: &Sentences, span: Span, kind: NameKind) -
     };
     let titles = (first..end).take_while(|&at| is_title(at)).count();
     // `Prince Harry` is as well known by both, and `Bishop` alone is a name; only a short title before one name is cut off bodies.
-    let cut = titles > 0 && first + titles < end && (kind == NameKind::Person || end - first - titles <= 3 && titles == end - first - 1);
+    let cut = titles > 0
+        && first + titles < end
+        && (kind == NameKind::Person || end - first - titles <= 3 && titles == end - first - 1);
     (cut && kind != NameKind::Place).then(|| Span { start: sentences.tokens[first + titles].span.start, end: span.end })
 }
 
@@ -123,15 +162,19 @@ fn with_number(text: &str, span: Span) -> Span {
 /// The known body that a name is about, where its other words are none of a name: `the official Xinhua news agency`, `Toyota
 /// Motor Corp.`.
 fn core_of<'a>(text: &str, span: Span, hits: &'a [NameHit]) -> Option<&'a NameHit> {
-    const FIRM: [&str; 14] =
-        ["Motor", "Motors", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Co", "Co.", "Group", "Company", "Holdings", "plc"];
+    const FIRM: [&str; 14] = [
+        "Motor", "Motors", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Co", "Co.", "Group", "Company", "Holdings",
+        "plc",
+    ];
     let hit = hit_over(span, hits).filter(|hit| span.contains(hit.span))?;
     if !matches!(hit.meaning, Meaning::Organisation(_) | Meaning::Outlet(_)) {
         return None;
     }
     let before = text[span.start as usize..hit.span.start as usize].split_whitespace();
     let after = text[hit.span.end as usize..span.end as usize].split_whitespace();
-    let plain = |word: &str| !is_capital(word) && word.chars().any(char::is_alphabetic) && !matches!(word, "of" | "for" | "and" | "on");
+    let plain = |word: &str| {
+        !is_capital(word) && word.chars().any(char::is_alphabetic) && !matches!(word, "of" | "for" | "and" | "on")
+    };
     let mut others = before.chain(after);
     let about = others.all(|word| plain(word) || FIRM.contains(&word) || !word.chars().any(char::is_alphabetic));
     about.then_some(hit)
@@ -275,12 +318,25 @@ fn find_halves(text: &str, sentences: &Sentences, context: &Context<'_>, found: 
             let Some(country) = context.half(token.span.of(text)) else { continue };
             let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
             let head = !matches!(token.dep, Some("compound" | "amod" | "flat" | "advmod"));
-            let article = (at.saturating_sub(4)..at).rev().find(|&first| tokens[first].span.of(text).eq_ignore_ascii_case("the"));
+            let article =
+                (at.saturating_sub(4)..at).rev().find(|&first| tokens[first].span.of(text).eq_ignore_ascii_case("the"));
             let Some(first) = article.filter(|_| head && !is_capital(next) && !next.starts_with('-')) else { continue };
-            let described = tokens[first + 1..at].iter().all(|token| matches!(token.pos, Some("ADJ" | "VERB" | "NOUN" | "PUNCT" | "ADV")));
+            let described = tokens[first + 1..at]
+                .iter()
+                .all(|token| matches!(token.pos, Some("ADJ" | "VERB" | "NOUN" | "PUNCT" | "ADV")));
             if first + 1 < at && described {
                 let span = Span { start: tokens[first].span.start, end: token.span.end };
-                push(found, sentences, Named { span, first: 0, end: 0, kind: EntityType::Country, meaning: Some(Meaning::Country(country)) });
+                push(
+                    found,
+                    sentences,
+                    Named {
+                        span,
+                        first: 0,
+                        end: 0,
+                        kind: EntityType::Country,
+                        meaning: Some(Meaning::Country(country)),
+                    },
+                );
             }
         }
     }
@@ -288,8 +344,26 @@ fn find_halves(text: &str, sentences: &Sentences, context: &Context<'_>, found: 
 
 fn is_body_word(word: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "Ministry", "Parliament", "Assembly", "Senate", "Court", "Tribunal", "Police", "Army", "Navy", "Embassy", "Commission",
-        "Agency", "Authority", "Institute", "University", "Congress", "Cabinet", "Diet", "Treasury", "Duma",
+        "Ministry",
+        "Parliament",
+        "Assembly",
+        "Senate",
+        "Court",
+        "Tribunal",
+        "Police",
+        "Army",
+        "Navy",
+        "Embassy",
+        "Commission",
+        "Agency",
+        "Authority",
+        "Institute",
+        "University",
+        "Congress",
+        "Cabinet",
+        "Diet",
+        "Treasury",
+        "Duma",
     ];
     WORDS.contains(&word)
 }
@@ -301,7 +375,16 @@ fn stands_alone(word: &str) -> bool {
 
 pub(super) fn is_agreement(word: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "treaty", "pact", "agreement", "accord", "accords", "convention", "protocol", "treaties", "memorandum", "charter",
+        "treaty",
+        "pact",
+        "agreement",
+        "accord",
+        "accords",
+        "convention",
+        "protocol",
+        "treaties",
+        "memorandum",
+        "charter",
     ];
     WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
@@ -314,7 +397,7 @@ fn pattern_at(text: &str, tokens: &[Token], head: usize, agreement: bool, hits: 
         && head - start < 5
         && is_capital(word(start - 1))
         && tokens[start - 1].pos != Some("DET")
-        && !(start == 1 && !matches!(tokens[0].pos, Some("PROPN" | "NOUN" | "ADJ")))
+        && (start != 1 || matches!(tokens[0].pos, Some("PROPN" | "NOUN" | "ADJ")))
     {
         start -= 1;
     }
@@ -325,21 +408,25 @@ fn pattern_at(text: &str, tokens: &[Token], head: usize, agreement: bool, hits: 
         start += 1;
     }
     let mut end = head + 1;
-    if tokens.get(end).is_some_and(|token| matches!(token.span.of(text), "for" | "of" | "on"))
-        && is_capital(word(head))
+    if tokens.get(end).is_some_and(|token| matches!(token.span.of(text), "for" | "of" | "on")) && is_capital(word(head))
     {
         let mut last = end + 1;
         while last < tokens.len()
             && last - end < 6
             && (is_capital(word(last)) && tokens[last].pos != Some("DET")
-                || matches!(word(last), "and" | "the") && tokens.get(last + 1).is_some_and(|next| is_capital(next.span.of(text))))
+                || matches!(word(last), "and" | "the")
+                    && tokens.get(last + 1).is_some_and(|next| is_capital(next.span.of(text))))
         {
             last += 1;
         }
         end = if last > end + 1 { last } else { end };
     }
-    let long_enough = if agreement { head - start >= 1 + usize::from(!is_capital(word(head))) || end > head + 2 } else {
-        start < head || end > head + 1 || head > 0 && stands_alone(word(head)) && word(head - 1).eq_ignore_ascii_case("the")
+    let long_enough = if agreement {
+        head - start > usize::from(!is_capital(word(head))) || end > head + 2
+    } else {
+        start < head
+            || end > head + 1
+            || head > 0 && stands_alone(word(head)) && word(head - 1).eq_ignore_ascii_case("the")
     };
     long_enough.then(|| Span { start: tokens[start].span.start, end: tokens[end - 1].span.end })
 }

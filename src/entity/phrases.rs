@@ -146,7 +146,12 @@ impl<'a> Reader<'a> {
             }
             let (mut low, high) = self.extent(at, name);
             if let Some((start, _)) = name.and_then(|name| titles[name as usize - self.range.start]) {
-                low = low.min(self.low[start..at].iter().fold(start, |low, &other| low.min(other as usize)).max(start.saturating_sub(LONGEST_TITLE)));
+                low = low.min(
+                    self.low[start..at]
+                        .iter()
+                        .fold(start, |low, &other| low.min(other as usize))
+                        .max(start.saturating_sub(LONGEST_TITLE)),
+                );
             }
             found.push(self.phrase(at, low, high, name));
             if let Some((low, high)) = self.joined(at, low, high) {
@@ -249,8 +254,8 @@ impl<'a> Reader<'a> {
             // What a comma sets off tells more of it, and is not a part of its name: but for a clause, or a larger place.
             let set_off = at > head && (self.low[at] as usize).checked_sub(1).is_some_and(|at| self.word(at) == ",");
             let belongs = match token.dep.unwrap_or("") {
-                "det" | "det:predet" | "nmod:poss" | "nmod:desc" | "amod" | "nummod" | "compound" | "flat" | "fixed"
-                | "goeswith" | "acl:relcl" => true,
+                "det" | "det:predet" | "nmod:poss" | "nmod:desc" | "amod" | "nummod" | "compound" | "flat"
+                | "fixed" | "goeswith" | "acl:relcl" => true,
                 "nmod" | "acl" => !set_off,
                 "nmod:unmarked" | "nmod:npmod" | "nmod:tmod" => at < head || set_off && token.pos == Some("PROPN"),
                 // `about 20 people`, `the most senior official`, and not `only its ruins`.

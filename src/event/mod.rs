@@ -6,10 +6,10 @@
 mod rules;
 
 use crate::document::{
-    Entity, EntityType, Event, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
-    TimeExpression,
+    Entity, EntityType, Event, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences,
+    Status, TimeExpression,
 };
-use crate::knowledge::{WordList, find_place, word_list};
+use crate::knowledge::{WordList, country_by_code, places_named, word_list};
 use crate::text::{Span, stable_hash};
 use rules::{Rule, rule_of};
 
@@ -56,6 +56,15 @@ fn outermost(mentions: &[Mention], entities: &[Entity]) -> Vec<Mention> {
         }
     }
     kept
+}
+
+/// Degrees north and east of a place, or of the middle of a state.
+fn coordinates(place: &Entity) -> Option<(f64, f64)> {
+    let country = place.country.as_deref()?;
+    if place.kind == EntityType::Country {
+        return country_by_code(country)?.middle;
+    }
+    places_named(&place.name).find(|known| known.country == country).map(|known| (known.latitude, known.longitude))
 }
 
 fn quote_at(quotes: &[Quote], offset: u32) -> Option<&Quote> {
@@ -143,7 +152,6 @@ impl<'a> Clause<'a> {
         let time = self.time();
         let place = self.place();
         let quantity = self.quantity();
-        let known = place.and_then(find_place);
         let dates = time.and_then(|time| time.dates);
         let code = |side: &[Participant]| {
             side.iter().map(|one| one.code.as_deref().unwrap_or("")).collect::<Vec<_>>().join(";")
@@ -169,9 +177,9 @@ impl<'a> Clause<'a> {
             recipients,
             dates,
             date_text: time.map(|time| time.span.of(self.found.text).to_owned()),
-            place: place.map(str::to_owned),
-            place_country: known.map(|place| place.country.to_owned()),
-            coordinates: known.map(|place| (place.latitude, place.longitude)),
+            place: place.map(|place| place.name.clone()),
+            place_country: place.and_then(|place| place.country.clone()),
+            coordinates: place.and_then(coordinates),
             status,
             attributed_to: self.attributed_to(quoted),
             quantity_low: quantity.and_then(|quantity| quantity.low),
@@ -348,16 +356,19 @@ impl<'a> Clause<'a> {
     }
 
     /// The place after the trigger that `in` or `at` stands before.
-    fn place(&self) -> Option<&'a str> {
+    fn place(&self) -> Option<&'a Entity> {
         let mention = self.mentions().iter().find(|mention| {
-            let place =
-                self.found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Place);
+            let place = self
+                .found
+                .entities
+                .get(mention.entity as usize)
+                .is_some_and(|entity| matches!(entity.kind, EntityType::Place | EntityType::Country));
             let before = self.found.text[..mention.span.start as usize].trim_end();
             place
                 && mention.span.start > self.trigger.end
                 && [" in", " at", " near"].iter().any(|word| before.ends_with(word))
         })?;
-        self.found.entities.get(mention.entity as usize).map(|entity| entity.name.as_str())
+        self.found.entities.get(mention.entity as usize)
     }
 
     /// The first figure of the clause that counts something.

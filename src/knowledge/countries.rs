@@ -20,6 +20,8 @@ pub(crate) struct Country {
     /// Capitals and seats that stand for its government.
     pub(crate) seats: Vec<&'static str>,
     pub(crate) wikidata: Option<&'static str>,
+    /// Degrees north and east of where its people live, on the mean.
+    pub(crate) middle: Option<(f64, f64)>,
 }
 
 struct Countries {
@@ -47,18 +49,20 @@ pub(crate) fn country_by_name(name: &str) -> Option<&'static Country> {
 }
 
 fn load() -> Countries {
-    let facts: HashMap<&str, [&'static str; 3]> =
-        rows(include_str!("../../knowledge/gazetteer/countries.tsv")).map(|row: [_; 3]| (row[0], row)).collect();
+    let facts: HashMap<&str, [&'static str; 5]> =
+        rows(include_str!("../../knowledge/gazetteer/countries.tsv")).map(|row: [_; 5]| (row[0], row)).collect();
     let all: Vec<Country> = rows(include_str!("../../knowledge/gazetteer/country_words.tsv"))
         .map(|[code, name, other_names, adjectives, nationals, seats]| {
-            let [_, formal, wikidata] = facts.get(code).copied().unwrap_or_default();
+            let [_, formal, wikidata, north, east] = facts.get(code).copied().unwrap_or_default();
             let mut other_names = list(other_names);
             if !formal.is_empty() && formal != name && !other_names.contains(&formal) {
                 other_names.push(formal);
             }
             let adjectives = list(adjectives);
             let nationals = nouns(&adjectives, &list(nationals));
-            Country { code, name, other_names, adjectives, nationals, seats: list(seats), wikidata: cell(wikidata) }
+            let middle = north.parse().ok().zip(east.parse().ok());
+            let (seats, wikidata) = (list(seats), cell(wikidata));
+            Country { code, name, other_names, adjectives, nationals, seats, wikidata, middle }
         })
         .collect();
     let by_code = all.iter().enumerate().map(|(nth, country)| (country.code, nth)).collect();
@@ -106,6 +110,8 @@ mod tests {
         }
         assert!(countries().iter().all(|country| country.code.len() == 3 && !country.name.is_empty()));
         assert_eq!(country_by_code("PRK").and_then(|country| country.wikidata), Some("Q423"));
+        let middle = country_by_code("PER").and_then(|country| country.middle);
+        assert!(middle.is_some_and(|(north, east)| (-14.0..-8.0).contains(&north) && (-80.0..-73.0).contains(&east)));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) use model::{COREFERENCE_MODEL, LANGUAGE_MODEL};
 pub(crate) use names::{Meaning, NameHit, find_names};
 pub(crate) use organisations::{Organisation, organisations};
 pub(crate) use outlets::{Outlet, find_agency, find_outlet, find_outlet_by_domain, outlets};
-pub(crate) use people::{Person, people_called, people_named, short_name};
+pub(crate) use people::{Person, people_called, people_named};
 pub(crate) use places::{Place, find_place, places, places_named};
 pub(crate) use roles::{Gender, Role, RoleKind, given_name_gender, role};
 pub(crate) use states::us_state;

@@ -38,7 +38,9 @@ impl Organisation {
 
 static ORGANISATIONS: Lazy<Vec<Organisation>> = Lazy::new(|| {
     let mut all: Vec<Organisation> = Vec::new();
-    for [name, other_names, code, country, from, to] in rows(include_str!("../../knowledge/gazetteer/organisations.tsv")) {
+    for [name, other_names, code, country, from, to] in
+        rows(include_str!("../../knowledge/gazetteer/organisations.tsv"))
+    {
         // `USA LEG` and `NGO MED`: the first part that is no country.
         let sector = code.split(' ').find(|part| *part != country).unwrap_or(code);
         let standing = Standing { sector, country: cell(country), from: first_day(from), to: last_day(to) };

@@ -91,7 +91,7 @@ fn given_name_serves(country: &str) -> bool {
 }
 
 /// The part of a full name by which later sentences call its bearer.
-pub(crate) fn short_name<'a>(name: &'a str, country: Option<&str>) -> &'a str {
+fn short_name<'a>(name: &'a str, country: Option<&str>) -> &'a str {
     let first = name.split(' ').next().unwrap_or(name);
     let last = name.rsplit(' ').next().unwrap_or(name);
     if country.is_some_and(family_name_first) { first } else { last }

@@ -76,7 +76,8 @@ pub(super) fn actors(value: Option<&Bound<'_, PyAny>>) -> PyResult<Actors> {
             let (form, codes): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let form: String =
                 form.extract().map_err(|_| SettingsError::new_err("actors: surface forms are strings"))?;
-            let codes = own_actors(&codes).map_err(|error| SettingsError::new_err(format!("actors: {form}: {error}")))?;
+            let codes =
+                own_actors(&codes).map_err(|error| SettingsError::new_err(format!("actors: {form}: {error}")))?;
             actors.insert(form, codes);
         }
         return Ok(actors);

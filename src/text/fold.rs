@@ -35,8 +35,20 @@ pub(crate) fn letters_key(text: &str) -> String {
 /// `"Joseph R. Biden Jr."` and `"Joseph Biden"`. Initials, articles and double letters are left out.
 pub(crate) fn spelling_key(name: &str) -> String {
     const ALIKE: [(&str, &str); 14] = [
-        ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ie", "i"),
-        ("iy", "i"), ("y", "i"), ("q", "k"), ("w", "v"), ("o", "u"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("ei", "i"),
+        ("ie", "i"),
+        ("iy", "i"),
+        ("y", "i"),
+        ("q", "k"),
+        ("w", "v"),
+        ("o", "u"),
     ];
     let folded = fold_accents(name).to_lowercase();
     let mut key = String::with_capacity(folded.len());

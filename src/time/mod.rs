@@ -1,326 +1,219 @@
 //! When: time expressions, found and placed on the calendar.
 //!
-//! In: tokens and the day of publication. Out: TIMEX3 expressions; the dates are null where the words
-//! or a missing day of publication leave them open, and the value then says what is known (`XXXX-06`).
+//! In: tokens with their tree, and the day of publication at the place of the dateline. Out: TIMEX3 expressions; the dates are null
+//! where the words or a missing day of publication leave them open, and the value then says what is known (`XXXX-06`).
 //! On 2024-11-12, `in June` is 2024-06, and `will meet in June` is 2025-06.
+//!
+//! Finding and resolving are two steps: [`rules`] finds the words by the patterns of `knowledge/rules/times.toml`, [`resolve`] says what
+//! they denote, by the tense of the verb over them and by the last date spoken of.
 
+mod resolve;
+mod rules;
+mod when;
 mod words;
 
 use crate::civil::Date;
-use crate::document::{Sentences, TimeExpression, TimeType, Token};
+use crate::document::{NameKind, Sentence, Sentences, TimeExpression, Token};
+use crate::knowledge::{Hit, Pattern, Words};
 use crate::text::Span;
-use words::{month, number, unit, weekday};
+use resolve::{Found, Scene, Tense, resolve, with_part};
+use rules::{Means, Rule, rules};
+use when::When;
+use words::{Line, part_of_day};
 
 /// `today` is the day of publication at the place of the dateline; without it, what depends on it stays unplaced.
 pub(crate) fn find_times(text: &str, sentences: &Sentences, today: Option<Date>) -> Vec<TimeExpression> {
     let mut times = Vec::new();
+    let mut spoken = None;
     for sentence in &sentences.sentences {
-        let words = sentences.tokens_of(sentence).iter().map(|token: &Token| token.span.of(text)).collect();
-        let mut reader = Reader { words, today, future: false };
+        let tokens = sentences.tokens_of(sentence);
+        let line = line_of(text, sentences, sentence, tokens);
         let mut at = 0;
-        while at < reader.words.len() {
-            reader.note_tense(at);
-            match reader.read(at) {
-                Some((len, found)) => {
-                    let tokens = &sentences.tokens_of(sentence)[at..at + len];
-                    let span = Span { start: tokens[0].span.start, end: tokens[len - 1].span.end };
-                    let Found { kind, value, dates, rule } = found;
-                    times.push(TimeExpression { span, kind, value, dates, rule: rule.to_owned() });
-                    at += len;
-                }
-                None => at += 1,
-            }
+        while at < tokens.len() {
+            let Some(one) = read(&line, text, tokens, at, today, spoken) else {
+                at += 1;
+                continue;
+            };
+            let span = Span { start: tokens[one.first].span.start, end: tokens[one.end - 1].span.end };
+            let Found { kind, value, dates, when } = one.found;
+            times.push(TimeExpression { span, kind, value, dates, rule: one.rule.id.clone() });
+            spoken = when.or(spoken);
+            at = one.end;
         }
     }
     times
 }
 
-struct Found {
-    kind: TimeType,
-    value: Option<String>,
-    dates: Option<(Date, Date)>,
-    rule: &'static str,
+fn line_of<'a>(text: &'a str, sentences: &Sentences, sentence: &Sentence, tokens: &[Token]) -> Line<'a> {
+    let words: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+    let lower = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut free = vec![true; tokens.len()];
+    let first = sentences.names.partition_point(|name| name.span.end <= sentence.span.start);
+    let names = sentences.names[first..].iter().take_while(|name| name.span.start < sentence.span.end);
+    for name in names.filter(|name| name.kind != NameKind::Place) {
+        let from = tokens.partition_point(|token| token.span.end <= name.span.start);
+        let to = tokens.partition_point(|token| token.span.start < name.span.end);
+        // A net that takes a lone `Friday` for a name is mistaken.
+        let time = to == from + 1 && (words::weekday(words[from]).is_some() || words[from].ends_with('.'));
+        free[from..to].iter_mut().for_each(|slot| *slot &= time);
+    }
+    let counts = tokens
+        .iter()
+        .enumerate()
+        .map(|(at, token)| {
+            let head = token.head.map(|head| head as usize).filter(|&head| head > at);
+            let owned = at.checked_sub(1).is_some_and(|at| matches!(tokens[at].pos, Some("DET" | "PRON")));
+            token.dep == Some("nummod") && !owned && head.is_some_and(|head| tokens[head].tag == Some("NNS"))
+        })
+        .collect();
+    Line { words, lower, free, counts }
 }
 
-type Read = Option<(usize, Found)>;
-
-struct Reader<'a> {
-    words: Vec<&'a str>,
-    today: Option<Date>,
-    /// A word of this clause looks ahead.
-    future: bool,
+/// An expression as it was read.
+struct One {
+    first: usize,
+    end: usize,
+    found: Found,
+    rule: &'static Rule,
 }
 
-impl<'a> Reader<'a> {
-    fn word(&self, at: usize) -> &'a str {
-        self.words.get(at).copied().unwrap_or("")
+fn read(line: &Line<'_>, text: &str, tokens: &[Token], at: usize, today: Option<Date>, spoken: Option<When>) -> Option<One> {
+    let rules = rules();
+    let modifier = |pattern: &Option<Pattern>| pattern.as_ref().and_then(|pattern| pattern.match_at(line, at)).map(|hit| hit.end);
+    let mut best = find(line, at).filter(|_| line.free[at]);
+    let mut first = at;
+    // `early June`, `the end of 1990`, `more than two hours`: longer than what stands without.
+    for (pattern, dates) in [(&rules.before, true), (&rules.about, false)] {
+        let Some(start) = modifier(pattern).filter(|&start| start < tokens.len() && line.free[start]) else { continue };
+        let Some((rule, hit)) = find(line, start) else { continue };
+        let fits = if dates { rule.means.is_date() } else { matches!(rule.means, Means::Duration | Means::Ago) };
+        if fits && best.as_ref().is_none_or(|(_, known)| hit.end > known.end) {
+            best = Some((rule, hit));
+            first = start;
+        }
     }
-
-    fn before(&self, at: usize) -> &'a str {
-        at.checked_sub(1).map_or("", |at| self.word(at))
+    let (rule, hit) = best?;
+    let tense = tense(text, tokens, hit.end - 1);
+    let scene = Scene { today, spoken, tense };
+    let mut found = resolve(rule, &hit, first, line, scene)?;
+    let mut end = hit.end;
+    if is_day(&found)
+        && let Some(part) = line.lower.get(end).and_then(|word| part_of_day(word))
+    {
+        found = with_part(found, part);
+        end += 1;
+    } else if rule.means == Means::Clock
+        && let Some((joined, at)) = day_behind(line, end, scene)
+    {
+        // `10 p.m. Wednesday`: the day that follows is that of the clock.
+        let clock = found.value.as_deref().and_then(|value| value.split_once('T')).map_or("", |(_, clock)| clock);
+        found.value = joined.value.map(|day| format!("{day}T{clock}"));
+        (found.dates, found.when) = (joined.dates, joined.when);
+        end = at;
     }
+    Some(One { first: at, end, found, rule })
+}
 
-    fn note_tense(&mut self, at: usize) {
-        match self.word(at) {
-            "will" | "'ll" | "’ll" | "shall" | "expected" | "scheduled" | "planned" | "plans" | "planning" | "due" => {
-                self.future = true
+fn is_day(found: &Found) -> bool {
+    matches!(found.when, Some(When::Day(_))) && found.value.as_ref().is_some_and(|value| value.len() == 10)
+}
+
+/// A day right behind a time of day, perhaps after a comma.
+fn day_behind(line: &Line<'_>, end: usize, scene: Scene) -> Option<(Found, usize)> {
+    let skip = usize::from(line.word(end).is_some_and(|word| matches!(word, "," | "on")));
+    let (rule, hit) = find(line, end + skip)?;
+    if !matches!(rule.means, Means::Day | Means::Weekday | Means::Days | Means::WeekdayStep) {
+        return None;
+    }
+    let found = resolve(rule, &hit, end + skip, line, scene).filter(is_day)?;
+    Some((found, hit.end))
+}
+
+/// The longest match at a word, of equals the first rule's.
+fn find<'l>(line: &'l Line<'_>, at: usize) -> Option<(&'static Rule, Hit<'static>)> {
+    let rules = rules();
+    let word = line.word(at)?;
+    let named = rules.by_word.get(word).into_iter().flatten();
+    let classed = rules.by_class.iter().filter(|(class, _)| line.class(class, at) > 0).flat_map(|(_, list)| list);
+    let mut candidates: Vec<usize> = named.chain(classed).copied().collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut best: Option<(&'static Rule, Hit<'static>)> = None;
+    for rule in candidates.into_iter().map(|nth| &rules.all[nth]) {
+        let before = at.checked_sub(1).and_then(|at| line.word(at)).unwrap_or("");
+        if !rule.after.is_empty() && !rule.after.contains(before) || rule.not_after.contains(before) {
+            continue;
+        }
+        for hit in rule.patterns.iter().filter_map(|pattern| pattern.match_at(line, at)) {
+            let next = line.word(hit.end).unwrap_or("");
+            let longer = best.as_ref().is_none_or(|(_, known)| hit.end > known.end);
+            if longer && !rule.not_before.contains(next) && line.free[at..hit.end].iter().all(|free| *free) {
+                best = Some((rule, hit));
             }
-            ";" | "said" | "after" | "since" => self.future = false,
+        }
+    }
+    best
+}
+
+/// Which way the verb over a word looks.
+fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
+    const PLANS: &[&str] = &[
+        "plan", "expect", "schedule", "set", "intend", "hope", "vow", "promise", "pledge", "aim", "prepare", "want", "agree", "slate",
+        "due", "extend", "postpone", "delay", "adjourn",
+    ];
+    let lemma = |at: usize| tokens[at].lemma.of(tokens[at].span.of(text));
+    let mut up = Some(at);
+    // How far the verb is: only the next one says surely that something is over.
+    let mut steps = 0;
+    let past = |steps: usize| if steps <= 3 { Tense::Past } else { Tense::Open };
+    for _ in 0..tokens.len().min(24) {
+        let Some(here) = up else { break };
+        let token = &tokens[here];
+        up = token.head.map(|head| head as usize);
+        let children = || tokens.iter().enumerate().filter(move |(_, child)| child.head == Some(here as u32));
+        let aux = |known: &[&str]| {
+            children().any(|(at, child)| matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && known.contains(&lemma(at).as_str()))
+        };
+        let past_aux = || {
+            children().any(|(_, child)| matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && child.tag == Some("VBD"))
+        };
+        let name = lemma(here);
+        if name == "due" {
+            return Tense::Future;
+        }
+        let described = token.pos == Some("ADJ") || matches!(token.dep, Some("amod" | "acl" | "compound"));
+        steps += if described && !matches!(token.pos, Some("VERB" | "AUX")) { 4 } else { 1 };
+        let verbal = matches!(token.pos, Some("VERB" | "AUX")) || children().any(|(_, child)| child.dep == Some("cop"));
+        if !verbal {
+            continue;
+        }
+        if aux(&["will", "shall", "wo", "'ll", "would"]) {
+            return Tense::Future;
+        }
+        let plans = PLANS.contains(&name.as_str());
+        match token.tag {
+            Some("VBD" | "VBN") if plans => return if aux(&["be"]) || token.tag == Some("VBN") { Tense::Future } else { Tense::Open },
+            Some("VBD") => return past(steps),
+            Some("VBN") if past_aux() || aux(&["have"]) => return past(steps),
+            Some("VBN") if aux(&["be"]) => return Tense::Open,
+            Some("VBN") => return past(steps),
+            Some("VBG") if name == "go" || plans && aux(&["be"]) => return Tense::Future,
+            Some("VB") => {
+                // `plans to leave`, `is to leave`
+                let governed = up.is_some_and(|up| PLANS.contains(&lemma(up).as_str()) || lemma(up) == "be");
+                if governed {
+                    return Tense::Future;
+                }
+                if past_aux() {
+                    return past(steps);
+                }
+            }
+            Some("VBZ" | "VBP") => return if plans { Tense::Future } else { Tense::Open },
+            _ if past_aux() => return past(steps),
             _ => {}
         }
     }
-
-    fn read(&self, at: usize) -> Read {
-        let first = self.word(at).chars().next()?;
-        if first.is_ascii_digit() {
-            return self
-                .iso_day(at)
-                .or_else(|| self.day_first(at))
-                .or_else(|| self.span_of_units(at))
-                .or_else(|| self.year(at));
-        }
-        self.month_first(at)
-            .or_else(|| self.weekday(at))
-            .or_else(|| self.relative_day(at))
-            .or_else(|| self.relative_unit(at))
-            .or_else(|| self.span_of_units(at))
-    }
-
-    /// `2024-06-19`
-    fn iso_day(&self, at: usize) -> Read {
-        let mut parts = self.word(at).split('-').map(str::parse::<i16>);
-        let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return None;
-        };
-        if !(1000..=2999).contains(&year) {
-            return None;
-        }
-        let day = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
-        Some((1, one_day(day, "time/iso")))
-    }
-
-    /// `19 June 2024`, `19 June`, `19th of June`
-    fn day_first(&self, at: usize) -> Read {
-        let day = ordinal(self.word(at))?;
-        let skip = usize::from(self.word(at + 1) == "of");
-        let month = month(self.word(at + 1 + skip))?;
-        match year_of(self.word(at + 2 + skip)) {
-            Some(year) => Some((3 + skip, one_day(Date::new(year, month, day)?, "time/day-month-year"))),
-            None => Some((2 + skip, self.day_of_month(month, day)?)),
-        }
-    }
-
-    /// `June 19, 2024`, `June 19`, `June 2024`, `June`
-    fn month_first(&self, at: usize) -> Read {
-        let month = month(self.word(at))?;
-        if let Some(day) = ordinal(self.word(at + 1)) {
-            let comma = usize::from(self.word(at + 2) == ",");
-            return match year_of(self.word(at + 2 + comma)) {
-                Some(year) => Some((3 + comma, one_day(Date::new(year, month, day)?, "time/month-day-year"))),
-                None => Some((2, self.day_of_month(month, day)?)),
-            };
-        }
-        let comma = usize::from(self.word(at + 1) == ",");
-        if let Some(year) = year_of(self.word(at + 1 + comma)) {
-            return Some((2 + comma, one_month(year, month, "time/month-year")?));
-        }
-        // These are verbs and names as often as months.
-        let doubtful = matches!(self.word(at), "May" | "March" | "April" | "June" | "August");
-        if doubtful && !is_time_preposition(self.before(at)) || self.word(at).ends_with('.') {
-            return None;
-        }
-        let Some(today) = self.today else { return Some((1, open(format!("XXXX-{month:02}"), "time/month"))) };
-        let this = i16::from(month > today.month());
-        let year = today.year() - this + i16::from(self.future && month != today.month());
-        let year = match self.before(at) {
-            "last" if month == today.month() => today.year() - 1,
-            "next" if month <= today.month() => today.year() + 1,
-            _ => year,
-        };
-        Some((1, one_month(year, month, "time/month")?))
-    }
-
-    /// The day of the nearest such date before today, or after it where the clause looks ahead.
-    fn day_of_month(&self, month: u8, day: u8) -> Option<Found> {
-        let Some(today) = self.today else {
-            Date::new(2000, month, day)?;
-            return Some(open(format!("XXXX-{month:02}-{day:02}"), "time/month-day"));
-        };
-        let here = (month, day).cmp(&(today.month(), today.day()));
-        let year = match (here, self.future) {
-            (std::cmp::Ordering::Greater, false) => today.year() - 1,
-            (std::cmp::Ordering::Less, true) => today.year() + 1,
-            _ => today.year(),
-        };
-        Some(one_day(Date::new(year, month, day)?, "time/month-day"))
-    }
-
-    /// `in 2019`, `since 2019`, `(2019)`
-    fn year(&self, at: usize) -> Read {
-        let year = year_of(self.word(at))?;
-        let before = self.before(at).to_ascii_lowercase();
-        if matches!(before.as_str(), "and" | "to" | "for" | "on") {
-            return None;
-        }
-        if !is_time_preposition(&before) && !matches!(before.as_str(), "(" | "year" | "the") || self.word(at + 1) == "%"
-        {
-            return None;
-        }
-        if before == "the"
-            || self.word(at + 1).chars().next().is_some_and(char::is_lowercase) && self.before(at) == "of"
-        {
-            return None;
-        }
-        let dates = Date::new(year, 1, 1)?;
-        let found = Found {
-            kind: TimeType::Date,
-            value: Some(format!("{year:04}")),
-            dates: Some((dates, Date::new(year, 12, 31)?)),
-            rule: "time/year",
-        };
-        Some((1, found))
-    }
-
-    /// `Tuesday`, `last Tuesday`, `next Tuesday`
-    fn weekday(&self, at: usize) -> Read {
-        let step = matches!(self.word(at), "last" | "next" | "this");
-        let day = weekday(self.word(at + usize::from(step)))?;
-        let len = 1 + usize::from(step);
-        let Some(today) = self.today else { return Some((len, unplaced(TimeType::Date, "time/weekday"))) };
-        let back = i32::from((7 + today.weekday() - day) % 7);
-        let days = match self.word(at) {
-            "last" if back == 0 => -7,
-            "next" => 7 - back,
-            "last" => -back,
-            _ if self.future && back != 0 => 7 - back,
-            _ => -back,
-        };
-        Some((len, one_day(today.plus_days(days)?, "time/weekday")))
-    }
-
-    /// `today`, `yesterday`, `tomorrow`
-    fn relative_day(&self, at: usize) -> Read {
-        let days = match self.word(at) {
-            "today" | "Today" | "tonight" => 0,
-            "yesterday" | "Yesterday" => -1,
-            "tomorrow" | "Tomorrow" => 1,
-            _ => return None,
-        };
-        let Some(today) = self.today else { return Some((1, unplaced(TimeType::Date, "time/relative-day"))) };
-        Some((1, one_day(today.plus_days(days)?, "time/relative-day")))
-    }
-
-    /// `last week`, `this month`, `next year`
-    fn relative_unit(&self, at: usize) -> Read {
-        let step = match self.word(at) {
-            "last" | "Last" | "previous" => -1,
-            "this" | "This" => 0,
-            "next" | "Next" => 1,
-            _ => return None,
-        };
-        let unit = self.word(at + 1);
-        if !matches!(unit, "week" | "month" | "year") {
-            return None;
-        }
-        let Some(today) = self.today else { return Some((2, unplaced(TimeType::Date, "time/relative-unit"))) };
-        Some((2, period(today, unit, step)?))
-    }
-
-    /// `three days ago`, `two weeks`
-    fn span_of_units(&self, at: usize) -> Read {
-        let count = number(self.word(at))?;
-        let unit = unit(self.word(at + 1))?;
-        if self.word(at + 2) != "ago" {
-            if matches!(self.word(at), "a" | "an") {
-                return None;
-            }
-            let found = Found {
-                kind: TimeType::Duration,
-                value: Some(format!("P{count}{unit}")),
-                dates: None,
-                rule: "time/duration",
-            };
-            return Some((2, found));
-        }
-        let Some(today) = self.today else { return Some((3, unplaced(TimeType::Date, "time/ago"))) };
-        let found = match unit {
-            'D' => one_day(today.plus_days(-count)?, "time/ago"),
-            'W' => period(today, "week", -count)?,
-            'M' => period(today, "month", -count)?,
-            _ => period(today, "year", -count)?,
-        };
-        Some((3, Found { rule: "time/ago", ..found }))
-    }
-}
-
-fn one_day(day: Date, rule: &'static str) -> Found {
-    Found { kind: TimeType::Date, value: Some(day.to_string()), dates: Some((day, day)), rule }
-}
-
-fn one_month(year: i16, month: u8, rule: &'static str) -> Option<Found> {
-    let first = Date::new(year, month, 1)?;
-    Some(Found {
-        kind: TimeType::Date,
-        value: Some(format!("{year:04}-{month:02}")),
-        dates: Some((first, first.last_of_month())),
-        rule,
-    })
-}
-
-/// The week (from Monday), month or year so many steps from the one that holds today.
-fn period(today: Date, unit: &str, step: i32) -> Option<Found> {
-    match unit {
-        "week" => {
-            let monday = today.plus_days(step.checked_mul(7)?.checked_sub(i32::from(today.weekday()))?)?;
-            let value = format!("{monday}/{}", monday.plus_days(6)?);
-            Some(Found {
-                kind: TimeType::Date,
-                value: Some(value),
-                dates: Some((monday, monday.plus_days(6)?)),
-                rule: "time/relative-unit",
-            })
-        }
-        "month" => {
-            let months = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + step;
-            one_month(i16::try_from(months.div_euclid(12)).ok()?, months.rem_euclid(12) as u8 + 1, "time/relative-unit")
-        }
-        _ => {
-            let year = i16::try_from(i32::from(today.year()) + step).ok()?;
-            let dates = Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?));
-            Some(Found { kind: TimeType::Date, value: Some(format!("{year:04}")), dates, rule: "time/relative-unit" })
-        }
-    }
-}
-
-fn open(value: String, rule: &'static str) -> Found {
-    Found { kind: TimeType::Date, value: Some(value), dates: None, rule }
-}
-
-fn unplaced(kind: TimeType, rule: &'static str) -> Found {
-    Found { kind, value: None, dates: None, rule }
-}
-
-/// `19`, `19th`, `1st`: a day of a month.
-fn ordinal(word: &str) -> Option<u8> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let suffix = &word[digits.len()..];
-    let day: u8 = digits.parse().ok()?;
-    ((1..=31).contains(&day) && matches!(suffix, "" | "st" | "nd" | "rd" | "th")).then_some(day)
-}
-
-fn year_of(word: &str) -> Option<i16> {
-    let year = word.parse().ok().filter(|year| (1500..=2099).contains(year))?;
-    (word.len() == 4).then_some(year)
-}
-
-fn is_time_preposition(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "in", "since", "by", "until", "till", "during", "from", "before", "after", "early", "late", "mid", "last",
-        "next", "this", "of", "between", "and", "to", "through", "around", "for", "on",
-    ];
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    Tense::Open
 }
 
 #[cfg(test)]
@@ -335,48 +228,34 @@ mod tests {
         assert_eq!(found, expected, "{text}");
     }
 
-    /// A Tuesday.
-    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
-        check_on(Date::new(2024, 11, 12), text, expected);
-    }
-
     #[test]
     fn full_dates_need_no_day_of_publication() {
-        check_on(None, "Signed on June 19, 2024.", &[("June 19, 2024", Some("2024-06-19"))]);
-        check_on(
-            None,
-            "Signed on 19 June 2024 or 2024-06-20.",
-            &[("19 June 2024", Some("2024-06-19")), ("2024-06-20", Some("2024-06-20"))],
-        );
-        check_on(None, "Signed in June 2024.", &[("June 2024", Some("2024-06"))]);
-        check_on(None, "Signed in June.", &[("June", Some("XXXX-06"))]);
-        check_on(None, "Signed on June 19, said on Monday.", &[("June 19", Some("XXXX-06-19")), ("Monday", None)]);
-    }
-
-    #[test]
-    fn the_past_is_meant_unless_the_clause_looks_ahead() {
-        check("They signed in June.", &[("June", Some("2024-06"))]);
-        check("They will sign in June.", &[("June", Some("2025-06"))]);
-        check("It is expected on January 17.", &[("January 17", Some("2025-01-17"))]);
-        check("He left on Dec. 3.", &[("Dec. 3", Some("2023-12-03"))]);
-        check("He left Monday.", &[("Monday", Some("2024-11-11"))]);
-        check("He left Tuesday.", &[("Tuesday", Some("2024-11-12"))]);
-        check("He will leave Friday.", &[("Friday", Some("2024-11-15"))]);
-    }
-
-    #[test]
-    fn periods_are_counted_from_today() {
-        check("It fell last week.", &[("last week", Some("2024-11-04/2024-11-10"))]);
-        check("It fell last month.", &[("last month", Some("2024-10"))]);
-        check("It fell three days ago.", &[("three days ago", Some("2024-11-09"))]);
-        check("It fell yesterday, in 2019 terms.", &[("yesterday", Some("2024-11-11")), ("2019", Some("2019"))]);
-        check("It took two weeks.", &[("two weeks", Some("P2W"))]);
+        check_on(None, "It was signed on June 19, 2024.", &[("June 19, 2024", Some("2024-06-19"))]);
+        check_on(None, "It was signed in June.", &[("June", Some("XXXX-06"))]);
+        check_on(None, "It was signed on June 19, he said on Monday.", &[("June 19", Some("XXXX-06-19")), ("Monday", None)]);
     }
 
     #[test]
     fn words_that_only_look_like_dates_are_none() {
-        check("He may march for a second, and may win.", &[]);
-        check("May said the sun sat low.", &[]);
-        check("It has 2000 ships and 1984 men.", &[]);
+        let today = Date::new(2024, 11, 12);
+        for text in [
+            "He may march for a second time, and may win.",
+            "May said the sun sat low.",
+            "It has 2000 ships and 1984 men.",
+            "We saw 1,900 people.",
+            "Call 202-555-0143 for the score, 3-2.",
+            "The Fed left version 2.0.1 alone.",
+            "He met April Jones of Peru.",
+        ] {
+            check_on(today, text, &[]);
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_read_in_linear_time() {
+        for unit in ["1", "May ", "last ", "the past few ", "9:30 ", "Monday, ", "two ", "a year "] {
+            let text = unit.repeat(100_000 / unit.len());
+            find_times(&text, &read_sentences(&text), Date::new(2024, 11, 12));
+        }
     }
 }

@@ -13,6 +13,7 @@ pub use article::{Article, Caption, Dateline, Problem, Reason, Removed, Stage};
 pub use event::{Event, EventType, Participant, QuadClass, Status};
 pub use found::{Entity, EntityType, Mention, MentionKind, OwnActor, Quantity, Quote, TimeExpression, TimeType};
 pub use page::{Given, Media, Page};
+pub(crate) use sentence::reach_of;
 pub use sentence::{Lemma, NameKind, NameSpan, Sentence, Sentences, Token};
 
 /// An enumeration whose members have the names that stand in the tables.

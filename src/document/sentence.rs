@@ -78,6 +78,29 @@ impl Sentence {
     }
 }
 
+/// For each token, the first and last token of all that hangs on it, as indices into the sentence's tokens.
+pub(crate) fn reach_of(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    let mut low: Vec<u32> = (0..tokens.len() as u32).collect();
+    let mut high = low.clone();
+    let mut depth = vec![0u32; tokens.len()];
+    for (at, slot) in depth.iter_mut().enumerate() {
+        let mut up = tokens[at].head;
+        while let Some(head) = up.filter(|_| *slot < tokens.len() as u32) {
+            *slot += 1;
+            up = tokens[head as usize].head;
+        }
+    }
+    let mut order: Vec<usize> = (0..tokens.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(depth[at]));
+    for at in order {
+        if let Some(head) = tokens[at].head.map(|head| head as usize) {
+            low[head] = low[head].min(low[at]);
+            high[head] = high[head].max(high[at]);
+        }
+    }
+    (low, high)
+}
+
 impl Sentences {
     /// The tokens of one sentence.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {

@@ -7,7 +7,7 @@
 
 use super::describe::{Description, Scene, tokens_of};
 use super::phrases::{Class, Form, Number, Phrase, Pronoun};
-use crate::document::Token;
+use crate::document::{Entity, EntityType, Token};
 use crate::knowledge::Gender;
 use crate::text::letters_key;
 use std::collections::HashMap;
@@ -65,6 +65,9 @@ pub(super) struct Links<'a> {
     seen: HashMap<u64, u32>,
     /// The last phrase of each entity.
     last_of: HashMap<u32, u32>,
+    /// The persons who were named with an office, and those who lead a state.
+    holders: HashMap<String, Vec<u32>>,
+    known: &'a [Entity],
 }
 
 impl<'a> Links<'a> {
@@ -74,6 +77,7 @@ impl<'a> Links<'a> {
         phrases: &'a [Phrase],
         entities: &'a [Option<u32>],
         said: &'a [Description],
+        known: &'a [Entity],
     ) -> Self {
         let quoted = quoted(scene);
         let sides = phrases.iter().map(|phrase| side(scene, phrase, &quoted)).collect();
@@ -89,6 +93,8 @@ impl<'a> Links<'a> {
             chain_entity: HashMap::new(),
             seen: HashMap::new(),
             last_of: HashMap::new(),
+            holders: HashMap::new(),
+            known,
         }
     }
 
@@ -128,10 +134,51 @@ impl<'a> Links<'a> {
         all
     }
 
-    /// What is no matter of the model: a name again.
+    /// What is no matter of the model: a name again, or the office of one person who was named with it.
     fn ruled(&self, at: usize) -> Option<Option<usize>> {
-        let entity = self.entities[at]?;
+        let entity = self.entities[at].or_else(|| self.holder(at))?;
         self.last_of.get(&entity).map(|&before| Some(before as usize))
+    }
+
+    /// The one person of the text whom `the spokeswoman`, `the Danish leader` can mean.
+    fn holder(&self, at: usize) -> Option<u32> {
+        let (phrase, said) = (&self.phrases[at], &self.said[at]);
+        let definite = phrase.form == Form::Definite || phrase.form == Form::Possessed && said.country.is_some();
+        if !definite || phrase.class != Class::Person || phrase.number != Number::One {
+            return None;
+        }
+        let office = self.office(at)?;
+        let fits = |entity: &u32| {
+            let country = self.known[*entity as usize].country.as_deref();
+            said.country.is_none_or(|code| country == Some(code))
+        };
+        let last = |entity: &u32| self.last_of.get(entity).copied().unwrap_or(0);
+        let genders = |entity: &u32| {
+            !matches!(
+                (phrase.gender, self.phrases[last(entity) as usize].gender),
+                (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+            )
+        };
+        let led = said.country.filter(|_| office == "leader").map(led_by);
+        let named = self.holders.get(&office).into_iter().chain(led.and_then(|key| self.holders.get(&key))).flatten();
+        let mut holders: Vec<u32> = named.copied().filter(|entity| fits(entity) && genders(entity)).take(3).collect();
+        holders.dedup();
+        match holders.len() {
+            1 => holders.pop(),
+            _ => None,
+        }
+    }
+
+    /// The last word of a phrase's title or noun, the same for men and women.
+    fn office(&self, at: usize) -> Option<String> {
+        let (first, end) = self.said[at].term;
+        let word = self.scene.sentences.tokens.get((end as usize).checked_sub(1).filter(|_| end > first)?)?;
+        let word = word.span.of(self.scene.text).to_lowercase();
+        let stem = ["woman", "person", "man"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending))
+            .filter(|stem| stem.len() > 3);
+        Some(stem.unwrap_or(&word).to_owned())
     }
 
     fn best(&self, at: usize, features: &mut Vec<u32>) -> Option<usize> {
@@ -156,6 +203,16 @@ impl<'a> Links<'a> {
         if let Some(entity) = self.entities[at] {
             self.chain_entity.entry(self.chain[at]).or_insert(entity);
             self.last_of.insert(entity, at as u32);
+            let person = &self.known[entity as usize];
+            if person.kind == EntityType::Person {
+                let leads = person.country.as_deref().filter(|_| person.sector.as_deref() == Some("GOV")).map(led_by);
+                for key in self.office(at).into_iter().chain(leads) {
+                    let holders = self.holders.entry(key).or_default();
+                    if !holders.contains(&entity) {
+                        holders.push(entity);
+                    }
+                }
+            }
         }
         let side = &self.sides[at];
         if !side.pronoun {
@@ -339,6 +396,11 @@ impl<'a> Links<'a> {
             (None, None) => 0,
         }
     }
+}
+
+/// The key of those who lead a state.
+fn led_by(country: &str) -> String {
+    format!("leader of {country}")
 }
 
 fn bucket(n: u64) -> u64 {

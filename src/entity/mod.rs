@@ -42,7 +42,7 @@ pub(crate) fn find_mentions(text: &str, sentences: &Sentences, setting: Setting<
     let own = actors::find_own(text, setting, &mut found);
     Reading::new(text, sentences, setting).with(|reading, scene| {
         let entities = reading.identify(scene, &mut found);
-        let chains = reading.chains(scene, &entities, COREFERENCE_MODEL);
+        let chains = reading.chains(scene, &entities, &found, COREFERENCE_MODEL);
         reading.mention(&entities, &chains, &own, &mut found);
     });
     found.finish(text)
@@ -54,7 +54,7 @@ pub(crate) fn find_chains(text: &str, sentences: &Sentences, setting: Setting<'_
     Reading::new(text, sentences, setting).with(|reading, scene| {
         let entities = reading.identify(scene, &mut found);
         let mut groups: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-        for (nth, chain) in reading.chains(scene, &entities, weights).into_iter().enumerate() {
+        for (nth, chain) in reading.chains(scene, &entities, &found, weights).into_iter().enumerate() {
             groups.entry(chain).or_default().push(reading.phrases[nth].span);
         }
         groups.into_values().filter(|group| group.len() > 1).collect()
@@ -77,7 +77,7 @@ pub(crate) fn coreference_choices(
             .iter()
             .map(|phrase| chain_of(phrase.span, sentences.tokens[phrase.head as usize].span))
             .collect();
-        let links = Links::new(scene, &[], &reading.phrases, &of_phrase, &reading.said);
+        let links = Links::new(scene, &[], &reading.phrases, &of_phrase, &reading.said, found.all());
         let choices = links.choices(|at, before| right[at].is_some() && right[at] == right[before]);
         reading
             .phrases
@@ -167,9 +167,9 @@ impl<'a> Reading<'a> {
         self.phrases.iter().map(|phrase| phrase.name.map(|name| entities[name as usize])).collect()
     }
 
-    fn chains(&self, scene: Scene<'_>, entities: &[u32], weights: &[u8]) -> Vec<u32> {
+    fn chains(&self, scene: Scene<'_>, entities: &[u32], found: &Entities<'_>, weights: &[u8]) -> Vec<u32> {
         let of_phrase = self.of_phrases(entities);
-        Links::new(scene, weights, &self.phrases, &of_phrase, &self.said).find()
+        Links::new(scene, weights, &self.phrases, &of_phrase, &self.said, found.all()).find()
     }
 
     /// Mentions of entities: every name, and each phrase whose chain has a name or whose own words tell an actor.

@@ -2,7 +2,7 @@
 //! `and`. They are read off the tree; one may lie in another, none cross.
 
 use super::naming::Named;
-use crate::document::{EntityType, Sentence, Sentences, Token};
+use crate::document::{EntityType, Sentence, Sentences, Token, reach_of};
 use crate::knowledge::{Gender, RoleKind, given_name_gender, role};
 use crate::text::Span;
 
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         range: std::ops::Range<usize>,
     ) -> Self {
         let tokens = sentences.tokens_of(sentence);
-        let (low, high) = reach(tokens);
+        let (low, high) = reach_of(tokens);
         let mut name_of = vec![None; tokens.len()];
         for name in range.clone() {
             let Named { first, end, .. } = names[name];
@@ -409,29 +409,6 @@ impl<'a> Reader<'a> {
 
 fn role_of(word: &str) -> Option<&'static crate::knowledge::Role> {
     role(&word.to_lowercase())
-}
-
-/// For each token, the first and last token of all that hangs on it.
-fn reach(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
-    let mut low: Vec<u32> = (0..tokens.len() as u32).collect();
-    let mut high = low.clone();
-    let mut depth = vec![0u32; tokens.len()];
-    for (at, slot) in depth.iter_mut().enumerate() {
-        let mut up = tokens[at].head;
-        while let Some(head) = up.filter(|_| *slot < tokens.len() as u32) {
-            *slot += 1;
-            up = tokens[head as usize].head;
-        }
-    }
-    let mut order: Vec<usize> = (0..tokens.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(depth[at]));
-    for at in order {
-        if let Some(head) = tokens[at].head.map(|head| head as usize) {
-            low[head] = low[head].min(low[at]);
-            high[head] = high[head].max(high[at]);
-        }
-    }
-    (low, high)
 }
 
 fn pronoun(word: &str) -> (Pronoun, Number, Gender) {

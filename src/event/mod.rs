@@ -67,9 +67,17 @@ fn coordinates(place: &Entity) -> Option<(f64, f64)> {
     places_named(&place.name).find(|known| known.country == country).map(|known| (known.latitude, known.longitude))
 }
 
+/// The innermost speech that a word stands in; not what somebody only wants, or calls good or bad.
 fn quote_at(quotes: &[Quote], offset: u32) -> Option<&Quote> {
-    let nth = quotes.partition_point(|quote| quote.span.end <= offset);
-    quotes.get(nth).filter(|quote| quote.span.start <= offset)
+    let end = quotes.partition_point(|quote| quote.span.start <= offset);
+    let spoken = |quote: &&Quote| {
+        offset < quote.span.end
+            && !matches!(
+                quote.rule.as_str(),
+                "quote/will-to" | "quote/order" | "quote/about" | "quote/call-for" | "quote/speak-of"
+            )
+    };
+    quotes[..end].iter().rev().take(24).find(spoken)
 }
 
 /// A trigger and the words about it that belong to its event.

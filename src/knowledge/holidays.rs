@@ -62,9 +62,11 @@ fn rule_of(text: &'static str) -> Option<Rule> {
     }
     let parts: Vec<&str> = text.split(' ').collect();
     match parts.as_slice() {
-        [nth, weekday, month] if weekday.ends_with("day") => {
-            Some(Rule::Weekday(nth.parse().ok()?, WEEKDAYS.iter().position(|known| known == weekday)? as u8, number(month)?))
-        }
+        [nth, weekday, month] if weekday.ends_with("day") => Some(Rule::Weekday(
+            nth.parse().ok()?,
+            WEEKDAYS.iter().position(|known| known == weekday)? as u8,
+            number(month)?,
+        )),
         [day] if day.len() == 5 => {
             let (month, day) = day.split_once('-')?;
             Some(Rule::Fixed(number(month)?, number(day)?))
@@ -111,7 +113,8 @@ mod tests {
     #[test]
     fn holidays_fall_on_their_days() {
         let check = |name: &str, year: i16, expected: (u8, u8)| {
-            let found = holiday(name).and_then(|holiday| holiday.days_in(year)).map(|(first, _)| (first.month(), first.day()));
+            let found =
+                holiday(name).and_then(|holiday| holiday.days_in(year)).map(|(first, _)| (first.month(), first.day()));
             assert_eq!(found, Some(expected), "{name} {year}");
         };
         check("easter", 2024, (3, 31));

@@ -77,9 +77,17 @@ struct One {
     rule: &'static Rule,
 }
 
-fn read(line: &Line<'_>, text: &str, tokens: &[Token], at: usize, today: Option<Date>, spoken: Option<When>) -> Option<One> {
+fn read(
+    line: &Line<'_>,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    today: Option<Date>,
+    spoken: Option<When>,
+) -> Option<One> {
     let rules = rules();
-    let modifier = |pattern: &Option<Pattern>| pattern.as_ref().and_then(|pattern| pattern.match_at(line, at)).map(|hit| hit.end);
+    let modifier =
+        |pattern: &Option<Pattern>| pattern.as_ref().and_then(|pattern| pattern.match_at(line, at)).map(|hit| hit.end);
     let mut best = find(line, at).filter(|_| line.free[at]);
     let mut first = at;
     // `early June`, `the end of 1990`, `more than two hours`: longer than what stands without.
@@ -158,8 +166,8 @@ fn find<'l>(line: &'l Line<'_>, at: usize) -> Option<(&'static Rule, Hit<'static
 /// Which way the verb over a word looks.
 fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
     const PLANS: &[&str] = &[
-        "plan", "expect", "schedule", "set", "intend", "hope", "vow", "promise", "pledge", "aim", "prepare", "want", "agree", "slate",
-        "due", "extend", "postpone", "delay", "adjourn",
+        "plan", "expect", "schedule", "set", "intend", "hope", "vow", "promise", "pledge", "aim", "prepare", "want",
+        "agree", "slate", "due", "extend", "postpone", "delay", "adjourn",
     ];
     let lemma = |at: usize| tokens[at].lemma.of(tokens[at].span.of(text));
     let mut up = Some(at);
@@ -172,10 +180,13 @@ fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
         up = token.head.map(|head| head as usize);
         let children = || tokens.iter().enumerate().filter(move |(_, child)| child.head == Some(here as u32));
         let aux = |known: &[&str]| {
-            children().any(|(at, child)| matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && known.contains(&lemma(at).as_str()))
+            children().any(|(at, child)| {
+                matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && known.contains(&lemma(at).as_str())
+            })
         };
         let past_aux = || {
-            children().any(|(_, child)| matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && child.tag == Some("VBD"))
+            children()
+                .any(|(_, child)| matches!(child.dep, Some("aux" | "aux:pass" | "cop")) && child.tag == Some("VBD"))
         };
         let name = lemma(here);
         if name == "due" {
@@ -192,7 +203,9 @@ fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
         }
         let plans = PLANS.contains(&name.as_str());
         match token.tag {
-            Some("VBD" | "VBN") if plans => return if aux(&["be"]) || token.tag == Some("VBN") { Tense::Future } else { Tense::Open },
+            Some("VBD" | "VBN") if plans => {
+                return if aux(&["be"]) || token.tag == Some("VBN") { Tense::Future } else { Tense::Open };
+            }
             Some("VBD") => return past(steps),
             Some("VBN") if past_aux() || aux(&["have"]) => return past(steps),
             Some("VBN") if aux(&["be"]) => return Tense::Open,
@@ -232,7 +245,11 @@ mod tests {
     fn full_dates_need_no_day_of_publication() {
         check_on(None, "It was signed on June 19, 2024.", &[("June 19, 2024", Some("2024-06-19"))]);
         check_on(None, "It was signed in June.", &[("June", Some("XXXX-06"))]);
-        check_on(None, "It was signed on June 19, he said on Monday.", &[("June 19", Some("XXXX-06-19")), ("Monday", None)]);
+        check_on(
+            None,
+            "It was signed on June 19, he said on Monday.",
+            &[("June 19", Some("XXXX-06-19")), ("Monday", None)],
+        );
     }
 
     #[test]

@@ -75,7 +75,9 @@ pub(super) fn resolve(rule: &Rule, hit: &Hit<'_>, at: usize, line: &Line<'_>, sc
         }
         Means::Season | Means::SeasonStep => reader.season(),
         Means::Quarter => reader.quarter(),
-        Means::QuarterStep => Some(Found::maybe(scene.today.and_then(|today| When::of("Q", today)?.shifted("Q", rule.step)))),
+        Means::QuarterStep => {
+            Some(Found::maybe(scene.today.and_then(|today| When::of("Q", today)?.shifted("Q", rule.step))))
+        }
         Means::TheQuarter => Some(Found::maybe(match scene.spoken {
             Some(spoken @ When::Quarter(..)) => Some(spoken),
             // The last one that is over.
@@ -86,7 +88,9 @@ pub(super) fn resolve(rule: &Rule, hit: &Hit<'_>, at: usize, line: &Line<'_>, sc
         Means::WeekdayStep => reader.weekday_step(),
         Means::Days => reader.days(),
         Means::Unit => reader.unit(),
-        Means::YearEnd => Some(Found::maybe(scene.today.and_then(|today| Some(When::Day(Date::new(today.year(), 12, 31)?))))),
+        Means::YearEnd => {
+            Some(Found::maybe(scene.today.and_then(|today| Some(When::Day(Date::new(today.year(), 12, 31)?)))))
+        }
         Means::Ago => reader.ago(),
         Means::Shift => reader.shift(),
         Means::DayOfMonth => reader.day_of_month(),
@@ -218,9 +222,11 @@ impl Reader<'_> {
         let found = match (self.rule.means, self.rule.step) {
             (Means::SeasonStep, -1) => all.iter().rev().find(|when| last(when) < Some(today)),
             (Means::SeasonStep, 1) => all.iter().find(|when| first(when) > Some(today)),
-            (Means::SeasonStep, _) => all.iter().find(|when| last(when) >= Some(today)).filter(|when| {
-                first(when) <= Some(today) || self.scene.tense != Tense::Past || season == "WI"
-            }).or_else(|| all.iter().rev().find(|when| first(when) <= Some(today))),
+            (Means::SeasonStep, _) => all
+                .iter()
+                .find(|when| last(when) >= Some(today))
+                .filter(|when| first(when) <= Some(today) || self.scene.tense != Tense::Past || season == "WI")
+                .or_else(|| all.iter().rev().find(|when| first(when) <= Some(today))),
             _ => return Some(Found::maybe(self.nearest(today, |year| Some(When::Season(year, season))))),
         };
         Some(Found::maybe(found.copied()))
@@ -248,12 +254,18 @@ impl Reader<'_> {
             return Some(Found::at(When::Quarter(year_plus(today.year(), step)?, quarter)));
         }
         let in_year = |year| Some(When::Quarter(year, quarter));
-        let begun = [today.year(), today.year() - 1].into_iter().filter_map(in_year).find(|when| {
-            when.days().is_some_and(|(first, _)| first <= today)
-        });
+        let begun = [today.year(), today.year() - 1]
+            .into_iter()
+            .filter_map(in_year)
+            .find(|when| when.days().is_some_and(|(first, _)| first <= today));
         // What is over for less than a quarter is still reported on, whatever will be done.
-        let fresh = begun.and_then(When::days).is_some_and(|(_, last)| today.days_since_epoch() - last.days_since_epoch() < 92);
-        Some(Found::maybe(if self.scene.tense == Tense::Future && !fresh { self.nearest(today, in_year) } else { begun }))
+        let fresh =
+            begun.and_then(When::days).is_some_and(|(_, last)| today.days_since_epoch() - last.days_since_epoch() < 92);
+        Some(Found::maybe(if self.scene.tense == Tense::Future && !fresh {
+            self.nearest(today, in_year)
+        } else {
+            begun
+        }))
     }
 
     fn half(&self) -> Option<Found> {
@@ -262,7 +274,10 @@ impl Reader<'_> {
             let step = if self.has("last") && !self.has("first") { -1 } else { i32::from(self.has("next")) };
             year_plus(self.scene.today?.year(), step)
         });
-        Some(year.map_or_else(|| Found::open(TimeType::Date, Some(format!("XXXX-H{half}"))), |year| Found::at(When::Half(year, half))))
+        Some(year.map_or_else(
+            || Found::open(TimeType::Date, Some(format!("XXXX-H{half}"))),
+            |year| Found::at(When::Half(year, half)),
+        ))
     }
 
     fn weekday(&self) -> Option<Found> {
@@ -289,7 +304,13 @@ impl Reader<'_> {
             _ => today,
         };
         let back = i32::from((7 + from.weekday() - day) % 7);
-        let days = if from == today { days } else if self.rule.step == 1 { 7 - back } else { -(if back == 0 { 7 } else { back }) };
+        let days = if from == today {
+            days
+        } else if self.rule.step == 1 {
+            7 - back
+        } else {
+            -(if back == 0 { 7 } else { back })
+        };
         Some(Found::maybe(from.plus_days(days).map(When::Day)))
     }
 
@@ -320,10 +341,12 @@ impl Reader<'_> {
             let last = if self.rule.step == -1 && today >= saturday { 0 } else { step };
             return Some(Found::maybe(saturday.plus_days(7 * last).map(When::Weekend)));
         }
-        Some(Found::maybe(When::of(letters, today)?.shifted(letters, self.rule.step).map(|when| match (when, letters) {
-            (When::Year(year), "DE") => When::Decade(year / 10 * 10),
-            (When::Year(year), "CE") => When::Century(year / 100 * 100),
-            (when, _) => when,
+        Some(Found::maybe(When::of(letters, today)?.shifted(letters, self.rule.step).map(|when| {
+            match (when, letters) {
+                (When::Year(year), "DE") => When::Decade(year / 10 * 10),
+                (When::Year(year), "CE") => When::Century(year / 100 * 100),
+                (when, _) => when,
+            }
         })))
     }
 
@@ -341,7 +364,9 @@ impl Reader<'_> {
             return Some(Found { when: None, ..Found::maybe(spoken.shifted("Y", -1)) });
         }
         let when = match letters {
-            "TH" | "TM" | "TS" => return Some(Found::open(TimeType::Duration, Some(duration(Some(f64::from(count.abs())), letters)))),
+            "TH" | "TM" | "TS" => {
+                return Some(Found::open(TimeType::Duration, Some(duration(Some(f64::from(count.abs())), letters))));
+            }
             "D" | "N" => When::Day(today).shifted("D", count),
             "W" => When::of("W", today)?.shifted("W", count),
             "M" => When::of("M", today)?.shifted("M", count),
@@ -368,7 +393,9 @@ impl Reader<'_> {
         let spoken = self.scene.spoken.filter(|spoken| {
             !(letters == "Y" && self.rule.step < 0 && matches!(spoken, When::Year(year) if Some(*year) < this_year))
         });
-        let base = spoken.or_else(|| self.scene.today.map(|today| if letters == "Y" { When::Year(today.year()) } else { When::Day(today) }));
+        let base = spoken.or_else(|| {
+            self.scene.today.map(|today| if letters == "Y" { When::Year(today.year()) } else { When::Day(today) })
+        });
         if self.rule.step == 0 {
             // `that day` is a day that was spoken of, `that year` one that holds it.
             let when = self.scene.spoken.and_then(|spoken| match (letters, spoken) {
@@ -389,7 +416,8 @@ impl Reader<'_> {
             return Some(Found::open(TimeType::Date, Some(format!("XXXX-XX-{day:02}"))));
         };
         let months = [-1, 0, 1].map(|by| plus_months(today, by));
-        let days: Vec<Date> = months.into_iter().flatten().filter_map(|month| Date::new(month.year(), month.month(), day)).collect();
+        let days: Vec<Date> =
+            months.into_iter().flatten().filter_map(|month| Date::new(month.year(), month.month(), day)).collect();
         let found = match self.scene.tense {
             Tense::Future => days.iter().find(|day| **day >= today),
             _ => days.iter().rev().find(|day| **day <= today),
@@ -398,7 +426,11 @@ impl Reader<'_> {
     }
 
     fn span(&self) -> Option<Found> {
-        let value = if self.hit.place("NUM").is_some() { self.duration()? } else { duration(None, unit(&self.line.lower[self.last_unit()?])?) };
+        let value = if self.hit.place("NUM").is_some() {
+            self.duration()?
+        } else {
+            duration(None, unit(&self.line.lower[self.last_unit()?])?)
+        };
         let mut found = Found::open(TimeType::Duration, Some(value));
         let number = self.hit.place("NUM").and_then(|at| Some((self.line.number(at)?, at)));
         if let (Some(today), Some(((Some(count), len), at))) = (self.scene.today, number)
@@ -408,7 +440,17 @@ impl Reader<'_> {
             let other = match letters {
                 "D" | "N" => today.plus_days(self.rule.step * count),
                 "W" => today.plus_days(self.rule.step * count * 7),
-                "M" | "Q" | "Y" | "DE" => months_on(today, self.rule.step * count * match letters { "M" => 1, "Q" => 3, "Y" => 12, _ => 120 }),
+                "M" | "Q" | "Y" | "DE" => months_on(
+                    today,
+                    self.rule.step
+                        * count
+                        * match letters {
+                            "M" => 1,
+                            "Q" => 3,
+                            "Y" => 12,
+                            _ => 120,
+                        },
+                ),
                 _ => None,
             };
             found.dates = other.map(|other| if other < today { (other, today) } else { (today, other) });
@@ -423,7 +465,9 @@ impl Reader<'_> {
             return Some(duration(Some(1.5), unit(&self.line.lower[self.last_unit()?])?));
         };
         let (count, len) = self.line.number(at)?;
-        let count = count.map(|count| if self.line.lower.get(at + len).is_some_and(|word| word == "1/2") { count + 0.5 } else { count });
+        let count = count.map(|count| {
+            if self.line.lower.get(at + len).is_some_and(|word| word == "1/2") { count + 0.5 } else { count }
+        });
         // `a few days`, `the first few hours` have their number last.
         let letters = unit(&self.line.lower[self.last_unit()?])?;
         Some(duration(count, letters))
@@ -471,7 +515,11 @@ impl Reader<'_> {
         let found = |days: Option<(Date, Date)>| {
             days.map(|(first, last)| {
                 let one = Found::at(When::Day(first));
-                if first == last { one } else { Found { value: Some(format!("{first}/{last}")), dates: Some((first, last)), ..one } }
+                if first == last {
+                    one
+                } else {
+                    Found { value: Some(format!("{first}/{last}")), dates: Some((first, last)), ..one }
+                }
             })
         };
         if let Some(year) = self.year() {

@@ -58,7 +58,17 @@ pub(super) enum Means {
 impl Means {
     /// A word such as `early` may stand before it.
     pub(super) fn is_date(self) -> bool {
-        !matches!(self, Self::Duration | Self::Span | Self::VagueUnits | Self::Set | Self::SetWord | Self::Value | Self::Clock | Self::Ago)
+        !matches!(
+            self,
+            Self::Duration
+                | Self::Span
+                | Self::VagueUnits
+                | Self::Set
+                | Self::SetWord
+                | Self::Value
+                | Self::Clock
+                | Self::Ago
+        )
     }
 }
 
@@ -101,11 +111,12 @@ pub(super) struct Rules {
     pub(super) about: Option<Pattern>,
 }
 
-static RULES: Lazy<Rules> = Lazy::new(|| match toml::from_str::<File>(include_str!("../../knowledge/rules/times.toml")) {
-    Ok(file) => compile(file),
-    // The file is a part of the library, and a test reads it.
-    Err(_) => Rules { all: Vec::new(), by_word: HashMap::new(), by_class: Vec::new(), before: None, about: None },
-});
+static RULES: Lazy<Rules> =
+    Lazy::new(|| match toml::from_str::<File>(include_str!("../../knowledge/rules/times.toml")) {
+        Ok(file) => compile(file),
+        // The file is a part of the library, and a test reads it.
+        Err(_) => Rules { all: Vec::new(), by_word: HashMap::new(), by_class: Vec::new(), before: None, about: None },
+    });
 
 pub(super) fn rules() -> &'static Rules {
     &RULES

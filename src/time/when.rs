@@ -40,7 +40,9 @@ impl When {
 
     /// First and last day.
     pub(super) fn days(self) -> Option<(Date, Date)> {
-        let months = |year: i16, first: u8, last: u8| Some((Date::new(year, first, 1)?, Date::new(year, last, 1)?.last_of_month()));
+        let months = |year: i16, first: u8, last: u8| {
+            Some((Date::new(year, first, 1)?, Date::new(year, last, 1)?.last_of_month()))
+        };
         match self {
             Self::Day(day) => Some((day, day)),
             Self::Weekend(day) => Some((day, day.plus_days(1)?)),

@@ -29,12 +29,16 @@ impl Words for Line<'_> {
             "MDAY" => self.day_of_month(at).map_or(0, |(_, len)| len),
             "YEAR" => self.year(at).map_or(0, |(_, len)| len),
             "YEAR_WORDS" => self.year(at).map_or(0, |(_, len)| if len > 1 { len } else { 0 }),
-            "YEAR_ALONE" => one(word.ends_with(|c: char| c.is_ascii_digit()) && self.year(at).is_some() && !self.counts[at]),
+            "YEAR_ALONE" => {
+                one(word.ends_with(|c: char| c.is_ascii_digit()) && self.year(at).is_some() && !self.counts[at])
+            }
             "DAY_NUMBER" => one(numeric_date(word).is_some()),
             "NUM" => self.number(at).map_or(0, |(_, len)| len),
             "ORD" => self.ordinal(at).map_or(0, |(_, len)| len),
             // `three-quarters` are a share.
-            "UNIT" => one(unit(&self.lower[at]).is_some() && !(word == "quarters" && at > 0 && self.lower[at - 1] == "-")),
+            "UNIT" => {
+                one(unit(&self.lower[at]).is_some() && !(word == "quarters" && at > 0 && self.lower[at - 1] == "-"))
+            }
             "SEASON" => one(season(&self.lower[at]).is_some()),
             "PART" => one(part_of_day(&self.lower[at]).is_some()),
             "DECADE" => one(self.decade(at).is_some()),
@@ -58,7 +62,8 @@ impl Line<'_> {
         }
         let letters = word.trim_end_matches('.');
         let full = letters.len() > 4 || matches!(letters, "May" | "June" | "July" | "MAY" | "JUNE" | "JULY");
-        let short = word.ends_with('.') || matches!(letters, "Jan" | "Feb" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec" | "Apr");
+        let short = word.ends_with('.')
+            || matches!(letters, "Jan" | "Feb" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec" | "Apr");
         (capital && (full && !word.ends_with('.') || short)).then(|| month_of(letters)).flatten()
     }
 
@@ -67,7 +72,9 @@ impl Line<'_> {
         let word = self.lower.get(at)?;
         let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         if let Ok(day) = digits.parse::<u8>() {
-            let fits = (1..=31).contains(&day) && digits.len() <= 2 && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+            let fits = (1..=31).contains(&day)
+                && digits.len() <= 2
+                && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
             return fits.then_some((day, 1));
         }
         let (value, len) = self.ordinal(at)?;
@@ -100,13 +107,19 @@ impl Line<'_> {
         // `ninety-six` may be one word.
         if let Some((ten, small)) = word.split_once('-') {
             let ten = nth(&TENS, ten)? as i32;
-            return small_number(small).filter(|small| (1..=9).contains(small)).map(|small| ((ten + 2) * 10 + small, 1));
+            return small_number(small)
+                .filter(|small| (1..=9).contains(small))
+                .map(|small| ((ten + 2) * 10 + small, 1));
         }
         let ten = nth(&TENS, word).map(|nth| (nth as i32 + 2) * 10);
         match ten {
             Some(ten) => {
                 let skip = usize::from(self.lower.get(at + 1).is_some_and(|word| word == "-"));
-                let small = self.lower.get(at + 1 + skip).and_then(|word| small_number(word)).filter(|small| (1..=9).contains(small));
+                let small = self
+                    .lower
+                    .get(at + 1 + skip)
+                    .and_then(|word| small_number(word))
+                    .filter(|small| (1..=9).contains(small));
                 Some(small.map_or((ten, 1), |small| (ten + small, 2 + skip)))
             }
             None => small_number(word).map(|small| (small, 1)),
@@ -121,7 +134,9 @@ impl Line<'_> {
         match word {
             "several" | "many" | "few" | "some" => return Some((None, 1)),
             "a" if next("couple", 1) => return Some((Some(2.0), if next("of", 2) { 3 } else { 2 })),
-            "a" if next("few", 1) || next("number", 1) && next("of", 2) => return Some((None, if next("few", 1) { 2 } else { 3 })),
+            "a" if next("few", 1) || next("number", 1) && next("of", 2) => {
+                return Some((None, if next("few", 1) { 2 } else { 3 }));
+            }
             "couple" => return Some((Some(2.0), if next("of", 1) { 2 } else { 1 })),
             "a" if next("dozen", 1) => return Some((Some(12.0), 2)),
             "half" if next("a", 1) || next("an", 1) => return Some((Some(0.5), 2)),
@@ -129,9 +144,12 @@ impl Line<'_> {
             "a" | "an" => {
                 let before = at.checked_sub(1).map_or("", |at| self.lower[at].as_str());
                 let unit_next = self.lower.get(at + 1).map_or("", String::as_str);
-                let rate = !before.is_empty() && !before.chars().any(char::is_alphabetic) && !matches!(before, "," | "." | "``" | "\"" | "-" | "(");
+                let rate = !before.is_empty()
+                    && !before.chars().any(char::is_alphabetic)
+                    && !matches!(before, "," | "." | "``" | "\"" | "-" | "(");
                 let counted = at > 1 && self.lower[at - 2].chars().all(|c| c.is_ascii_digit()) && before.ends_with('s');
-                return (!rate && !counted && unit_next != "quarter" && unit_next != "second").then_some((Some(1.0), 1));
+                return (!rate && !counted && unit_next != "quarter" && unit_next != "second")
+                    .then_some((Some(1.0), 1));
             }
             _ => {}
         }
@@ -194,7 +212,9 @@ impl Line<'_> {
         let digits = word.strip_suffix("'s").or_else(|| word.strip_suffix('s'))?.trim_start_matches(['\'', '’']);
         match (digits.len(), digits.parse::<i16>().ok()?) {
             (4, year) if year % 10 == 0 && (1500..=2099).contains(&year) => Some(year),
-            (2, year) if year % 10 == 0 && word.starts_with(['\'', '’', '2', '3', '4', '5', '6', '7', '8', '9']) => Some(1900 + year),
+            (2, year) if year % 10 == 0 && word.starts_with(['\'', '’', '2', '3', '4', '5', '6', '7', '8', '9']) => {
+                Some(1900 + year)
+            }
             _ => None,
         }
     }
@@ -297,7 +317,13 @@ pub(super) fn numeric_date(word: &str) -> Option<Date> {
     }
     let year = match c_len {
         4 if (1500..=2099).contains(&c) => c,
-        2 if mark == '/' => if c < 50 { 2000 + c } else { 1900 + c },
+        2 if mark == '/' => {
+            if c < 50 {
+                2000 + c
+            } else {
+                1900 + c
+            }
+        }
         _ => return None,
     };
     if mark == '.' { day(year, b, a) } else { day(year, a, b).or_else(|| day(year, b, a)) }
@@ -305,8 +331,8 @@ pub(super) fn numeric_date(word: &str) -> Option<Date> {
 
 fn is_zone(word: &str) -> bool {
     const ZONES: [&str; 22] = [
-        "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "GMT", "UTC", "BST", "CET", "CEST", "EET",
-        "MSK", "JST", "KST", "IST",
+        "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "GMT", "UTC", "BST", "CET",
+        "CEST", "EET", "MSK", "JST", "KST", "IST",
     ];
     ZONES.contains(&word)
 }
@@ -320,15 +346,51 @@ fn nth(words: &[&str], word: &str) -> Option<usize> {
 }
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 19] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
 ];
-const DECADES: [&str; 8] = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+const DECADES: [&str; 8] =
+    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
 #[cfg(test)]
 mod tests {

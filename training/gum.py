@@ -72,7 +72,9 @@ def read_document(name: str, genre: str, lines: list[str]) -> Document:
                     open_[key].append(start)
             elif open_[mark["close"]]:
                 chains[mark["close"]].append((open_[mark["close"]].pop(), end))
-    kept = [sorted({(start, bare_end(text, start, end)) for start, end in chain}) for chain in chains.values()]
+    kept = [
+        sorted({(start, bare_end(text, start, end)) for start, end in chain}) for chain in chains.values()
+    ]
     return Document(name, genre, text, [chain for chain in kept if len(chain) > 1])
 
 

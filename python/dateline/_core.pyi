@@ -593,7 +593,7 @@ class Article:
         """Made at first use."""
     @property
     def chains(self) -> list[list[tuple[int, int]]]:
-        """Coreference: each group of two or more phrases that speak of one thing, as pairs of code points of ``text``.
+        """Coreference: each group of two or more phrases that speak of one thing, as code points of ``text``.
 
         Things and ideas have chains as well as actors; what names an entity stands in ``mentions`` too.
         """

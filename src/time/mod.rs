@@ -138,7 +138,7 @@ fn day_behind(line: &Line<'_>, end: usize, scene: Scene) -> Option<(Found, usize
 }
 
 /// The longest match at a word, of equals the first rule's.
-fn find<'l>(line: &'l Line<'_>, at: usize) -> Option<(&'static Rule, Hit<'static>)> {
+fn find(line: &Line<'_>, at: usize) -> Option<(&'static Rule, Hit<'static>)> {
     let rules = rules();
     let word = line.word(at)?;
     let named = rules.by_word.get(word).into_iter().flatten();

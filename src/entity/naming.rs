@@ -1,7 +1,7 @@
 //! Which words are names, and of what: the net's names and the gazetteer's, each held against the other and the context.
 
 use super::context::{Context, is_motion};
-use crate::document::{EntityType, NameKind, Sentences, Token};
+use crate::document::{EntityType, NameKind, NameSpan, Sentences, Token};
 use crate::knowledge::{Meaning, NameHit, RoleKind, role};
 use crate::text::Span;
 
@@ -19,9 +19,10 @@ pub(crate) struct Named {
 /// Every name of the text, in its order; none overlap.
 pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], context: &Context<'_>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
-    let capital = |name: &&crate::document::NameSpan| name.span.of(text).chars().any(char::is_uppercase);
+    let capital = |name: &&NameSpan| name.span.of(text).chars().any(char::is_uppercase);
     let cased = sentences.names.iter().filter(capital).count() * 4 > sentences.names.len() * 3;
     for name in &sentences.names {
+        let name = &mend(text, sentences, *name);
         // `R-Wis.` tells party and state; a name has a capital.
         let words = name.span.of(text);
         if is_party_mark(words) || cased && words.is_ascii() && !words.chars().any(char::is_uppercase) {
@@ -98,6 +99,30 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
     find_halves(text, sentences, context, &mut found);
     found.sort_unstable_by_key(|name| name.span.start);
     found
+}
+
+/// A name of the net as the words about it would have it: without common nouns before it (`think tank Zeitgeist Institute`); and what
+/// no gazetteer knows for a place, and `who` stands behind, is a person.
+fn mend(text: &str, sentences: &Sentences, name: NameSpan) -> NameSpan {
+    const PARTICLES: [&str; 14] =
+        ["al", "el", "de", "da", "di", "du", "van", "von", "bin", "ibn", "der", "den", "la", "le"];
+    let words = name.span.of(text);
+    let small = words
+        .split(' ')
+        .take_while(|word| word.len() > 3 && word.chars().all(|c| c.is_ascii_lowercase()) && !PARTICLES.contains(word));
+    let cut: usize = small.map(|word| word.len() + 1).sum();
+    let span = if cut > 0 && cut < words.len() {
+        Span { start: name.span.start + cut as u32, ..name.span }
+    } else {
+        name.span
+    };
+    let end = sentences.tokens.partition_point(|token| token.span.start < span.end);
+    let next = |by: usize| sentences.tokens.get(end + by).map_or("", |token| token.span.of(text));
+    let person = name.kind == NameKind::Place
+        && next(0) == ","
+        && matches!(next(1), "who" | "whose" | "whom")
+        && crate::knowledge::find_place(span.of(text)).is_none();
+    NameSpan { span, kind: if person { NameKind::Person } else { name.kind } }
 }
 
 fn is_party_mark(words: &str) -> bool {

@@ -279,10 +279,16 @@ class Quantity:
     def high(self) -> float | None:
         """Upper bound; None where open."""
     @property
+    def strict(self) -> bool:
+        """The bound itself is left out, as in "more than 12"."""
+    @property
     def unit(self) -> str | None: ...
     @property
     def noun(self) -> str | None:
         """What is counted."""
+    @property
+    def casualty(self) -> str | None:
+        """What became of those counted: killed, wounded, missing, detained or displaced."""
     @property
     def start(self) -> int: ...
     @property

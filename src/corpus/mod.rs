@@ -18,7 +18,6 @@ pub(crate) use story::{codes_of, stories_of};
 
 use crate::document::{Article, Problem};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Articles read together and what is known across them.
@@ -67,23 +66,7 @@ impl Corpus {
 
     /// What happened, in the order of the articles.
     pub fn stories(&self) -> Vec<Story> {
-        let mut all: Vec<Story> = Vec::new();
-        let mut by_id: HashMap<String, usize> = HashMap::new();
-        let mut reports: HashMap<usize, BTreeSet<String>> = HashMap::new();
-        for article in &self.articles {
-            for story in stories_of(article) {
-                let nth = *by_id.entry(story.story_id.clone()).or_insert_with(|| {
-                    all.push(Story { reports: 0, independent_reports: 0, ..story.clone() });
-                    all.len() - 1
-                });
-                let known = reports.entry(nth).or_default();
-                known.insert(report_id(article));
-                all[nth].independent_reports = known.len() as u32;
-                all[nth].reports += 1;
-                all[nth].tell(&story);
-            }
-        }
-        all
+        self.articles.iter().flat_map(|article| stories_of(article)).collect()
     }
 
     /// The stories that the filter lets through, in the order of their days, undated ones last.

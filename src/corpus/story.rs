@@ -118,21 +118,6 @@ impl Story {
     }
 }
 
-impl Story {
-    /// Adds what another article tells of the same story.
-    pub(crate) fn tell(&mut self, other: &Story) {
-        add_new(&mut self.event_ids, other.event_ids.clone());
-        add_new(&mut self.actor_codes, other.actor_codes.clone());
-        add_new(&mut self.recipient_codes, other.recipient_codes.clone());
-        add_new(&mut self.names, other.names.clone());
-        self.dates = self.dates.or(other.dates);
-        if self.place.is_none() {
-            self.place.clone_from(&other.place);
-            self.place_country.clone_from(&other.place_country);
-        }
-    }
-}
-
 /// The codes of those who have one, each once, in the order of the text.
 pub(crate) fn codes_of(participants: &[Participant]) -> Vec<String> {
     let mut codes = Vec::new();

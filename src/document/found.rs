@@ -106,8 +106,12 @@ pub struct Quantity {
     pub low: Option<f64>,
     /// Upper bound; null where open.
     pub high: Option<f64>,
+    /// The bound itself is left out: `more than 12`.
+    pub strict: bool,
     pub unit: Option<String>,
     pub noun: Option<String>,
+    /// What became of those counted: killed, wounded, missing, detained, displaced.
+    pub casualty: Option<String>,
     /// The rule that found it.
     pub rule: String,
 }

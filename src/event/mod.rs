@@ -165,13 +165,7 @@ impl<'a> Clause<'a> {
             side.iter().map(|one| one.code.as_deref().unwrap_or("")).collect::<Vec<_>>().join(";")
         };
         let day = dates.map_or(String::new(), |(first, last)| format!("{first}/{last}"));
-        let story = [
-            event_type.as_str(),
-            &code(&actors),
-            &code(&recipients),
-            &day,
-            if dates.is_some() { "" } else { self.found.article_id },
-        ];
+        let story = [event_type.as_str(), &code(&actors), &code(&recipients), &day, self.found.article_id];
         Some(Event {
             event_id: format!("{:016x}", stable_hash([self.found.article_id, &self.trigger.start.to_string()])),
             story_id: format!("{:016x}", stable_hash(story)),

@@ -131,7 +131,7 @@ objects! {
         repr(row) format_args!("{}, {}:{}, {}{}", quoted(&row.text), row.start, row.end, row.r#type, and(&row.value));
 
     /// A figure with its bounds and what it counts.
-    Quantity(QuantityRow) { article_id text low high unit noun start end rule }
+    Quantity(QuantityRow) { article_id text low high strict unit noun casualty start end rule }
         repr(row) format_args!("{}, {}:{}{}", quoted(&row.text), row.start, row.end, and(&row.noun));
 
     /// What somebody said, and who.

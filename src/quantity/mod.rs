@@ -1,10 +1,14 @@
 //! How much: figures, their bounds, and what they count.
 //!
-//! In: tokens. Out: each figure with its lower and upper bound, unit and counted noun.
-//! `up to 12,000 North Korean troops` has no lower bound, 12,000 above, and counts `troops`.
+//! In: tokens with their tree. Out: each figure with its lower and upper bound, unit and counted noun, by the words of
+//! `knowledge/rules/quantities.toml`. `up to 12,000 North Korean troops` has no lower bound, 12,000 above, and counts `troops`;
+//! in `12 people were killed` it counts the killed.
 
-use crate::document::{Quantity, Sentences};
+mod rules;
+
+use crate::document::{Quantity, Sentences, Token};
 use crate::text::Span;
+use rules::{Bound, LONGEST, Sense, bound, casualty, unit};
 
 pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity> {
     let mut quantities = Vec::new();
@@ -19,15 +23,29 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
             };
             let (first, bound) = read_bound(&words, at);
             // `thousands of` says how many at least, whatever stands before it.
-            let sense = if figure.vague { Bound::AtLeast } else { bound };
-            let (low, high) = sense.around(figure.value, figure.upper);
+            let sense = if figure.vague { Some(Sense::Least) } else { bound.map(|bound| bound.sense) };
+            let (low, high) = match sense {
+                Some(Sense::Most) => (None, Some(figure.upper.unwrap_or(figure.value))),
+                Some(Sense::Least) => (Some(figure.value), figure.upper),
+                Some(Sense::About) | None => (Some(figure.value), Some(figure.upper.unwrap_or(figure.value))),
+            };
+            let first = if figure.between { at.checked_sub(1).unwrap_or(first) } else { first };
+            let noun = if figure.unit.is_some() { None } else { counted(text, tokens, &words, at, figure.end) };
+            let rule = match bound {
+                _ if figure.vague => "quantity/order",
+                _ if figure.share => "quantity/share",
+                Some(bound) => bound.id.as_str(),
+                None => "quantity/exact",
+            };
             quantities.push(Quantity {
                 span: Span { start: tokens[first].span.start, end: tokens[figure.end - 1].span.end },
                 low,
                 high,
+                strict: !figure.vague && bound.is_some_and(|bound| bound.strict),
                 unit: figure.unit.map(str::to_owned),
-                noun: if figure.unit == Some("%") { None } else { counted_noun(&words, figure.end).map(str::to_owned) },
-                rule: bound.rule(figure.vague).to_owned(),
+                noun: noun.map(|noun| words[noun].to_owned()),
+                casualty: became(text, tokens, noun.unwrap_or(figure.end - 1)).map(str::to_owned),
+                rule: rule.to_owned(),
             });
             at = figure.end;
         }
@@ -35,6 +53,7 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
     quantities
 }
 
+#[derive(Default)]
 struct Figure {
     value: f64,
     /// The other end of a range.
@@ -43,40 +62,26 @@ struct Figure {
     end: usize,
     /// `dozens of`, `thousands of`: only the order of size is given.
     vague: bool,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Bound {
-    Exact,
-    AtMost,
-    AtLeast,
-    About,
-}
-
-impl Bound {
-    fn around(self, value: f64, upper: Option<f64>) -> (Option<f64>, Option<f64>) {
-        match self {
-            Bound::AtMost => (None, Some(upper.unwrap_or(value))),
-            Bound::AtLeast => (Some(value), upper),
-            Bound::Exact | Bound::About => (Some(value), Some(upper.unwrap_or(value))),
-        }
-    }
-
-    fn rule(self, vague: bool) -> &'static str {
-        match self {
-            _ if vague => "quantity/order",
-            Bound::Exact => "quantity/exact",
-            Bound::AtMost => "quantity/at-most",
-            Bound::AtLeast => "quantity/at-least",
-            Bound::About => "quantity/about",
-        }
-    }
+    /// `a quarter of`
+    share: bool,
+    /// `between 10 and 15`, begun a word before.
+    between: bool,
 }
 
 fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
     let word = words[at];
-    if let Some(value) = order_of_size(word).filter(|_| words.get(at + 1) == Some(&"of")) {
-        return Some(Figure { value, upper: None, unit: None, end: at + 2, vague: true });
+    let next = |by: usize| words.get(at + by).copied().unwrap_or("");
+    if let Some(value) = order_of_size(word) {
+        // `tens of thousands of`
+        let (value, end) = match order_of_size(next(2)).filter(|_| next(1) == "of") {
+            Some(scale) => (if word.eq_ignore_ascii_case("tens") { 10.0 * scale } else { value * scale }, at + 3),
+            None => (value, at + 1),
+        };
+        let counts = words.get(end) == Some(&"of") && !word.eq_ignore_ascii_case("tens") | (end > at + 1);
+        return counts.then(|| Figure { value, end: end + 1, vague: true, ..Figure::default() });
+    }
+    if let Some((value, end)) = share(words, at) {
+        return Some(Figure { value, end, share: true, ..Figure::default() });
     }
     let before = at.checked_sub(1).map_or("", |before| words[before]);
     let (mut value, mut end) = read_number(words, at)?;
@@ -91,7 +96,8 @@ fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
         return None;
     }
     let mut upper = None;
-    let range = matches!(words.get(end), Some(&("-" | "–" | "to")));
+    let between = before.eq_ignore_ascii_case("between") && words.get(end) == Some(&"and");
+    let range = between || matches!(words.get(end), Some(&("-" | "–" | "to")));
     if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| range && other > value) {
         // The scale of `3-4 million` is said once.
         let scale = scale(words[other_end - 1]).filter(|_| other_end > end + 2 && end == at + 1);
@@ -99,20 +105,53 @@ fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
         (upper, end) = (Some(other), other_end);
     }
     let mut unit = money;
-    if let Some(&next) = words.get(end) {
-        let after = match next {
-            "%" | "percent" => Some("%"),
-            "euros" | "euro" => Some("EUR"),
-            "pounds" => Some("GBP"),
-            "yen" => Some("JPY"),
-            "rubles" | "roubles" => Some("RUB"),
-            "yuan" => Some("CNY"),
-            _ => None,
-        };
-        end += usize::from(after.is_some());
+    let (after, len) = unit_at(words, end);
+    // `12 pounds of flour` weigh, `12 pounds` cost.
+    if money.is_none() || after.is_none_or(|after| after.len() == 3) {
+        end += len;
         unit = unit.or(after);
     }
-    Some(Figure { value, upper, unit, end, vague: false })
+    Some(Figure { value, upper, unit, end, between: between && upper.is_some(), ..Figure::default() })
+}
+
+/// The unit behind a figure, and how many words it has.
+fn unit_at(words: &[&str], at: usize) -> (Option<&'static str>, usize) {
+    let longest = LONGEST.min(words.len().saturating_sub(at));
+    let found = (1..=longest).rev().find_map(|len| Some((unit(&words[at..at + len].join(" "))?, len)));
+    match found {
+        // `pounds of`: the preposition is not a part of the unit.
+        Some((symbol, len)) if words[at + len - 1] == "of" => (Some(symbol), len - 1),
+        Some((symbol, len)) => (Some(symbol), len),
+        None => (None, 0),
+    }
+}
+
+/// `a quarter of`, `two-thirds of`, `half of`, `half the`.
+fn share(words: &[&str], at: usize) -> Option<(f64, usize)> {
+    let part = |word: &str| match word {
+        "half" => Some(2.0),
+        "third" | "thirds" => Some(3.0),
+        "quarter" | "quarters" => Some(4.0),
+        "fifth" | "fifths" => Some(5.0),
+        "tenth" | "tenths" => Some(10.0),
+        _ => None,
+    };
+    let lower = words[at].to_ascii_lowercase();
+    let of = |end: usize| (words.get(end) == Some(&"of")).then_some(end + 1);
+    if lower == "half" {
+        return of(at + 1)
+            .or_else(|| matches!(words.get(at + 1), Some(&("the" | "its" | "their"))).then_some(at + 1))
+            .map(|end| (0.5, end));
+    }
+    if matches!(lower.as_str(), "a" | "one") {
+        let skip = usize::from(words.get(at + 1) == Some(&"-"));
+        let value = 1.0 / part(words.get(at + 1 + skip)?)?;
+        return of(at + 2 + skip).map(|end| (value, end));
+    }
+    let skip = usize::from(words.get(at + 1) == Some(&"-"));
+    let count = small_number(words[at]).filter(|count| (2.0..10.0).contains(count))?;
+    let whole = part(words.get(at + 1 + skip)?)?;
+    of(at + 2 + skip).map(|end| (count / whole, end))
 }
 
 /// A number in digits or words, with its scale: the value and the token after it.
@@ -218,6 +257,7 @@ fn order_of_size(word: &str) -> Option<f64> {
     match word {
         "dozens" | "Dozens" => Some(12.0),
         "scores" | "Scores" => Some(20.0),
+        "tens" | "Tens" => Some(10.0),
         "hundreds" | "Hundreds" => Some(1e2),
         "thousands" | "Thousands" => Some(1e3),
         "millions" | "Millions" => Some(1e6),
@@ -254,28 +294,53 @@ fn is_month(word: &str) -> bool {
     MONTHS.iter().any(|month| word.starts_with(month))
 }
 
-/// The first token of the words that bound a figure at `at`, and their sense.
-fn read_bound(words: &[&str], at: usize) -> (usize, Bound) {
+/// The first token of the words that bound a figure at `at`, and their rule.
+fn read_bound(words: &[&str], at: usize) -> (usize, Option<&'static Bound>) {
     let at = if at > 0 && currency(words[at - 1]).is_some() { at - 1 } else { at };
-    let word = |back: usize| at.checked_sub(back).map_or(String::new(), |at| words[at].to_ascii_lowercase());
-    let (one, two, three) = (word(1), word(2), word(3));
-    let pair = |first: &str, second: &str| two == first && one == second;
-    match one.as_str() {
-        "than" if two == "more" && three == "no" || two == "less" || two == "fewer" => {
-            (at - 2 - usize::from(three == "no"), Bound::AtMost)
-        }
-        "than" if two == "more" || two == "greater" => (at - 2, Bound::AtLeast),
-        _ if pair("up", "to") || pair("at", "most") => (at - 2, Bound::AtMost),
-        _ if pair("at", "least") => (at - 2, Bound::AtLeast),
-        "under" | "below" | "nearly" | "almost" => (at - 1, Bound::AtMost),
-        "over" | "above" | "exceeding" => (at - 1, Bound::AtLeast),
-        "about" | "around" | "some" | "roughly" | "approximately" => (at - 1, Bound::About),
-        _ => (at, Bound::Exact),
-    }
+    let found = (1..=LONGEST.min(at)).rev().find_map(|len| {
+        let rule = bound(&words[at - len..at].join(" ").to_lowercase())?;
+        Some((at - len, rule))
+    });
+    found.map_or((at, None), |(first, rule)| (first, Some(rule)))
+}
+
+/// The noun that a figure counts: by the tree, else the next plural.
+fn counted(text: &str, tokens: &[Token], words: &[&str], at: usize, end: usize) -> Option<usize> {
+    let noun = |at: usize| matches!(tokens[at].pos, Some("NOUN" | "PROPN")) && !tokens[at].span.of(text).is_empty();
+    let number = (at..end).rev().find(|&at| tokens[at].dep == Some("nummod"));
+    let by_tree = number
+        .and_then(|number| tokens[number].head.map(|head| head as usize))
+        .filter(|&head| head >= end && head < end + 8 && noun(head));
+    by_tree.or_else(|| counted_noun(words, end))
+}
+
+/// What became of those whom a noun or figure counts: by the verb that it is subject or object of, or the word that describes it.
+fn became(text: &str, tokens: &[Token], noun: usize) -> Option<&'static str> {
+    let lemma = |at: usize| tokens[at].lemma.of(tokens[at].span.of(text)).to_lowercase();
+    let below = tokens.iter().enumerate().filter(|(_, child)| child.head == Some(noun as u32));
+    let described = below
+        .filter(|(_, child)| matches!(child.dep, Some("acl" | "amod" | "acl:relcl")))
+        .find_map(|(at, _)| casualty(&lemma(at)));
+    let dep = tokens[noun].dep;
+    let above = tokens[noun].head.map(|head| head as usize);
+    let verb = above.filter(|_| matches!(dep, Some("nsubj:pass" | "obj"))).and_then(|verb| casualty(&lemma(verb)));
+    // Who kills is not killed; who dies, flees or is dead is.
+    let subject = above
+        .filter(|&verb| {
+            dep == Some("nsubj")
+                && matches!(
+                    lemma(verb).as_str(),
+                    "die" | "dead" | "missing" | "perish" | "drown" | "disappear" | "vanish" | "flee"
+                )
+        })
+        .and_then(|verb| casualty(&lemma(verb)));
+    // `killed 12`, `12 dead`
+    let beside = tokens.get(noun + 1).filter(|next| next.pos == Some("ADJ")).and_then(|_| casualty(&lemma(noun + 1)));
+    described.or(verb).or(subject).or(beside)
 }
 
 /// The plural noun that a figure counts, past its adjectives.
-fn counted_noun<'a>(words: &[&'a str], end: usize) -> Option<&'a str> {
+fn counted_noun(words: &[&str], end: usize) -> Option<usize> {
     const IRREGULAR: &[&str] =
         &["people", "men", "women", "children", "police", "aircraft", "personnel", "staff", "troops"];
     const NOT_NOUNS: &[&str] =
@@ -292,7 +357,7 @@ fn counted_noun<'a>(words: &[&'a str], end: usize) -> Option<&'a str> {
             && !word.ends_with("ss")
             && word.starts_with(|c: char| c.is_lowercase());
         if IRREGULAR.contains(&word) || plural && !NOT_NOUNS.contains(&word) {
-            return Some(word);
+            return Some(end + nth);
         }
         if word == "of" && nth > 0 {
             return None;

@@ -102,8 +102,12 @@ records! {
         text: String,
         low: Option<f64>,
         high: Option<f64>,
+        /// The bound itself is left out: `more than 12`.
+        strict: bool,
         unit: Option<String>,
         noun: Option<String>,
+        /// What became of those counted: killed, wounded, missing, detained, displaced.
+        casualty: Option<String>,
         start: u32,
         end: u32,
         /// The rule that found it.

@@ -21,7 +21,11 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
                 at += 1;
                 continue;
             };
-            let (first, bound) = read_bound(&words, at);
+            let (mut first, bound) = read_bound(&words, at);
+            let negative = at > 0 && words[at - 1] == "minus";
+            if negative {
+                first = at - 1;
+            }
             // `thousands of` says how many at least, whatever stands before it.
             let sense = if figure.vague { Some(Sense::Least) } else { bound.map(|bound| bound.sense) };
             let (low, high) = match sense {
@@ -29,8 +33,20 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
                 Some(Sense::Least) => (Some(figure.value), figure.upper),
                 Some(Sense::About) | None => (Some(figure.value), Some(figure.upper.unwrap_or(figure.value))),
             };
-            let first = if figure.between { at.checked_sub(1).unwrap_or(first) } else { first };
-            let noun = if figure.unit.is_some() { None } else { counted(text, tokens, &words, at, figure.end) };
+            let first = if figure.between { first.saturating_sub(1) } else { first };
+            let unit = weighed(text, tokens, at, figure.unit);
+            let noun = match unit {
+                Some(_) => None,
+                None if figure.vague || figure.share => counted_behind(tokens, figure.end),
+                None => counted(text, tokens, &words, at, figure.end),
+            };
+            let bare = unit.is_none() && noun.is_none() && bound.is_none() && !figure.vague && !figure.share;
+            if bare && !stands_alone(tokens, &words, at, figure.end) || noun.is_some_and(|noun| is_address(words[noun]))
+            {
+                at = figure.end;
+                continue;
+            }
+            let (low, high) = if negative { (high.map(|high| -high), low.map(|low| -low)) } else { (low, high) };
             let rule = match bound {
                 _ if figure.vague => "quantity/order",
                 _ if figure.share => "quantity/share",
@@ -42,7 +58,7 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
                 low,
                 high,
                 strict: !figure.vague && bound.is_some_and(|bound| bound.strict),
-                unit: figure.unit.map(str::to_owned),
+                unit: unit.map(str::to_owned),
                 noun: noun.map(|noun| words[noun].to_owned()),
                 casualty: became(text, tokens, noun.unwrap_or(figure.end - 1)).map(str::to_owned),
                 rule: rule.to_owned(),
@@ -51,6 +67,54 @@ pub(crate) fn find_quantities(text: &str, sentences: &Sentences) -> Vec<Quantity
         }
     }
     quantities
+}
+
+/// Pounds are money but where something weighs.
+fn weighed(text: &str, tokens: &[Token], at: usize, unit: Option<&'static str>) -> Option<&'static str> {
+    let weighs = || {
+        tokens[..at]
+            .iter()
+            .rev()
+            .take(6)
+            .any(|token| token.lemma.of(token.span.of(text)).to_lowercase().starts_with("weigh"))
+    };
+    let sign = at.checked_sub(1).is_some_and(|before| tokens[before].span.of(text) == "£");
+    if unit == Some("GBP") && !sign && weighs() { Some("lb") } else { unit }
+}
+
+/// A number that nothing says the sense of is a quantity only as a part of a clause: `the toll rose to 45`, not `page 12`, `3-0`.
+fn stands_alone(tokens: &[Token], words: &[&str], at: usize, end: usize) -> bool {
+    const LABELS: [&str; 16] = [
+        "number", "page", "dial", "channel", "route", "bus", "gate", "flight", "room", "on", "in", "since", "until",
+        "version", "chapter", "line",
+    ];
+    let before = at.checked_sub(1).map_or("", |at| words[at]);
+    let label = LABELS.contains(&before.to_ascii_lowercase().as_str());
+    let name = before.starts_with(char::is_uppercase) || before == "-" || before == "+";
+    let score = words[at..end].contains(&"-") || words.get(end) == Some(&"-");
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let row = digits(before) && !before.is_empty() || words.get(end).is_some_and(|word| digits(word));
+    let clause = matches!(tokens[end - 1].dep, Some("obl" | "obj" | "nsubj" | "nsubj:pass" | "nmod" | "conj" | "root"));
+    // `the Gang of Four`: a number written large is a part of a name.
+    let large = at > 0 && words[at].starts_with(char::is_uppercase);
+    clause && !label && !name && !score && !row && !large
+}
+
+fn is_address(noun: &str) -> bool {
+    matches!(
+        noun,
+        "Street" | "Avenue" | "Road" | "Lane" | "Square" | "Boulevard" | "Drive" | "Place" | "Years" | "Days"
+    )
+}
+
+/// The noun behind `of`, which a share or an order of size counts.
+fn counted_behind(tokens: &[Token], end: usize) -> Option<usize> {
+    let noun = |at: &usize| matches!(tokens[*at].pos, Some("NOUN" | "PROPN" | "PRON"));
+    let by_case = tokens[end - 1].head.map(|head| head as usize).filter(|&head| head >= end && noun(&head));
+    by_case.or_else(|| {
+        (end..tokens.len().min(end + 6))
+            .find(|at| noun(at) && tokens[*at].dep != Some("compound") && tokens[*at].dep != Some("nmod:poss"))
+    })
 }
 
 #[derive(Default)]
@@ -96,9 +160,11 @@ fn read_figure(words: &[&str], at: usize) -> Option<Figure> {
         return None;
     }
     let mut upper = None;
-    let between = before.eq_ignore_ascii_case("between") && words.get(end) == Some(&"and");
+    let opens = if money.is_some() { at.checked_sub(2).map_or("", |before| words[before]) } else { before };
+    let between = opens.eq_ignore_ascii_case("between") && words.get(end) == Some(&"and");
     let range = between || matches!(words.get(end), Some(&("-" | "–" | "to")));
-    if let Some((other, other_end)) = read_number(words, end + 1).filter(|&(other, _)| range && other > value) {
+    let sign = usize::from(range && words.get(end + 1).is_some_and(|word| currency(word).is_some()));
+    if let Some((other, other_end)) = read_number(words, end + 1 + sign).filter(|&(other, _)| range && other > value) {
         // The scale of `3-4 million` is said once.
         let scale = scale(words[other_end - 1]).filter(|_| other_end > end + 2 && end == at + 1);
         value *= scale.filter(|scale| value * scale <= other).unwrap_or(1.0);
@@ -138,6 +204,11 @@ fn share(words: &[&str], at: usize) -> Option<(f64, usize)> {
     };
     let lower = words[at].to_ascii_lowercase();
     let of = |end: usize| (words.get(end) == Some(&"of")).then_some(end + 1);
+    if lower == "one" && words.get(at + 1) == Some(&"in") {
+        return read_number(words, at + 2)
+            .filter(|(of, _)| (2.0..1000.0).contains(of))
+            .map(|(of, end)| (1.0 / of, end));
+    }
     if lower == "half" {
         return of(at + 1)
             .or_else(|| matches!(words.get(at + 1), Some(&("the" | "its" | "their"))).then_some(at + 1))
@@ -238,6 +309,10 @@ fn joined_number(words: &[&str], at: usize) -> Option<f64> {
 /// `twelve`, `a hundred`, `two dozen`; `one` alone is rather a pronoun.
 fn read_number_words(words: &[&str], at: usize) -> Option<(f64, usize)> {
     let next = words.get(at + 1).copied().unwrap_or("");
+    // `half a million`
+    if words[at].eq_ignore_ascii_case("half") && matches!(next, "a" | "an") {
+        return words.get(at + 2).and_then(|word| scale(word)).map(|value| (value / 2.0, at + 3));
+    }
     if matches!(words[at], "a" | "A") {
         let value = if next == "dozen" { Some(12.0) } else { scale(next) };
         return value.map(|value| (value, at + 2));
@@ -281,7 +356,8 @@ fn currency(mark: &str) -> Option<&'static str> {
 fn names_something_else(words: &[&str], at: usize, end: usize, before: &str) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let digits = words[at].as_bytes()[0].is_ascii_digit();
-    let year = words[at].len() == 4 && (words[at].starts_with("19") || words[at].starts_with("20")) && digits;
+    let old = words[at].starts_with('1') && matches!(before, "in" | "In" | "since" | "until" | "by" | "of");
+    let year = words[at].len() == 4 && (words[at].starts_with("19") || words[at].starts_with("20") || old) && digits;
     let numbered =
         at > 1 && digits && capital(before) || matches!(before, "No." | "Nos." | "#" | "article" | "section");
     let month = words.get(end).is_some_and(|word| capital(word) && digits && word.len() > 2 && is_month(word));
@@ -335,7 +411,10 @@ fn became(text: &str, tokens: &[Token], noun: usize) -> Option<&'static str> {
         })
         .and_then(|verb| casualty(&lemma(verb)));
     // `killed 12`, `12 dead`
-    let beside = tokens.get(noun + 1).filter(|next| next.pos == Some("ADJ")).and_then(|_| casualty(&lemma(noun + 1)));
+    let beside = tokens
+        .get(noun + 1)
+        .filter(|next| next.pos == Some("ADJ") || next.tag == Some("VBN"))
+        .and_then(|_| casualty(&lemma(noun + 1)));
     described.or(verb).or(subject).or(beside)
 }
 

@@ -7,6 +7,8 @@
 
 mod zone;
 
+pub(crate) use zone::day_in_zone;
+
 use crate::civil::{Date, Moment};
 use crate::text::Span;
 use once_cell::sync::Lazy;

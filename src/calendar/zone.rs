@@ -1,6 +1,6 @@
 //! Zone names as news pages write them.
 
-use crate::civil::Date;
+use crate::civil::{Date, Moment};
 use jiff::tz::TimeZone;
 
 /// Names that mean one offset wherever they are written. `IST`, `CST`, `AST` and their like mean
@@ -78,6 +78,13 @@ pub(super) fn offset_of_zone(name: &str, date: Date, second_of_day: u32) -> Opti
     let time = jiff::civil::Time::new((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0).ok()?;
     let zoned = TimeZone::get(zone).ok()?.to_zoned(day.to_datetime(time)).ok()?;
     i16::try_from(zoned.offset().seconds() / 60).ok()
+}
+
+/// The day that a zone of the IANA database has at a moment; `None` for a zone that it does not know.
+pub(crate) fn day_in_zone(moment: Moment, zone: &str) -> Option<Date> {
+    let at = jiff::Timestamp::from_second(moment.seconds).ok()?;
+    let there = at.to_zoned(TimeZone::get(zone).ok()?).date();
+    Date::new(there.year(), u8::try_from(there.month()).ok()?, u8::try_from(there.day()).ok()?)
 }
 
 #[cfg(test)]

@@ -422,7 +422,7 @@ mod tests {
     #[test]
     fn an_apposition_tells_who_a_person_is() {
         check(
-            "Ana Paz, a spokeswoman for the Peruvian Navy, denied it.",
+            "Ana Paz, a spokeswoman for the Peruvian Navy, left.",
             &[
                 "Ana Paz=PERSON:Ana Paz:PER MIL",
                 "a spokeswoman for the Peruvian Navy=PERSON:Ana Paz:PER MIL",

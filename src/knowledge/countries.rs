@@ -20,6 +20,8 @@ pub(crate) struct Country {
     /// Capitals and seats that stand for its government.
     pub(crate) seats: Vec<&'static str>,
     pub(crate) wikidata: Option<&'static str>,
+    /// The zone of the IANA database, where it keeps one time.
+    pub(crate) zone: Option<&'static str>,
     /// Degrees north and east of where its people live, on the mean.
     pub(crate) middle: Option<(f64, f64)>,
 }
@@ -51,6 +53,8 @@ pub(crate) fn country_by_name(name: &str) -> Option<&'static Country> {
 fn load() -> Countries {
     let facts: HashMap<&str, [&'static str; 5]> =
         rows(include_str!("../../knowledge/gazetteer/countries.tsv")).map(|row: [_; 5]| (row[0], row)).collect();
+    let zones: HashMap<&str, &'static str> =
+        rows(include_str!("../../knowledge/gazetteer/zones.tsv")).map(|[code, zone]| (code, zone)).collect();
     let all: Vec<Country> = rows(include_str!("../../knowledge/gazetteer/country_words.tsv"))
         .map(|[code, name, other_names, adjectives, nationals, seats]| {
             let [_, formal, wikidata, north, east] = facts.get(code).copied().unwrap_or_default();
@@ -62,7 +66,17 @@ fn load() -> Countries {
             let nationals = nouns(&adjectives, &list(nationals));
             let middle = north.parse().ok().zip(east.parse().ok());
             let (seats, wikidata) = (list(seats), cell(wikidata));
-            Country { code, name, other_names, adjectives, nationals, seats, wikidata, middle }
+            Country {
+                code,
+                name,
+                other_names,
+                adjectives,
+                nationals,
+                seats,
+                wikidata,
+                zone: zones.get(code).copied(),
+                middle,
+            }
         })
         .collect();
     let by_code = all.iter().enumerate().map(|(nth, country)| (country.code, nth)).collect();

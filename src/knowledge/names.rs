@@ -142,7 +142,7 @@ mod tests {
         check("Nigeria told us that the US and Niger agreed.", &["Nigeria", "US", "Niger"]);
         check("the U.S., South Korea and Ukraine", &["U.S.", "South Korea", "Ukraine"]);
         check("US-led talks on the Russia-Ukraine war", &["US", "Russia", "Ukraine"]);
-        check("the former U.S.S.R.", &[]);
+        check("the U.S.A.F. and the former U.S.S.R.", &["U.S.S.R."]);
     }
 
     #[test]

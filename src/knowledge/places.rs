@@ -123,7 +123,7 @@ mod tests {
         check("Tangail", Some(("Tangail", "BGD")));
         check("Donetsk Oblast", Some(("Donetsk region", "UKR")));
         check("London", Some(("London", "GBR")));
-        check("Atlantis", None);
+        check("Lemuria Bay", None);
     }
 
     #[test]

@@ -47,6 +47,17 @@ pub fn coreference_choices(
     entity::coreference_choices(text, &language::read_sentences(text), setting, chain_of)
 }
 
+/// The day of publication as the place of the dateline has it: a report from Seoul that New York stamps on Monday night was filed on
+/// Tuesday. The page's own day where no moment is stated, or the place keeps several times.
+fn day_of_filing(article: &Article) -> Option<crate::Date> {
+    let there = || {
+        let country = article.dateline.as_ref()?.country.as_deref()?;
+        let zone = crate::knowledge::country_by_code(country)?.zone?;
+        crate::calendar::day_in_zone(article.published_at?, zone)
+    };
+    there().or(article.published)
+}
+
 fn setting<'a>(article: &'a Article, actors: &'a BTreeMap<String, Vec<OwnActor>>) -> entity::Setting<'a> {
     entity::Setting {
         published: article.published,
@@ -142,7 +153,7 @@ impl Pipeline {
         let sentences = language::read_sentences(text);
         let setting = setting(article, &self.settings.actors);
         let (entities, mentions) = entity::find_mentions(text, &sentences, setting);
-        let times = time::find_times(text, &sentences, article.published);
+        let times = time::find_times(text, &sentences, day_of_filing(article));
         let quantities = quantity::find_quantities(text, &sentences);
         let quotes = quote::find_quotes(text, &sentences, &entities, &mentions);
         let events = event::find_events(event::Found {
@@ -157,5 +168,34 @@ impl Pipeline {
         });
         (article.entities, article.mentions, article.times) = (entities, mentions, times);
         (article.quantities, article.quotes, article.events) = (quantities, quotes, events);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Date, Moment};
+
+    #[test]
+    fn every_zone_is_one_of_the_database() {
+        let moment = Moment::from_local(Date::new(2024, 6, 1).expect("a day"), 0, 0);
+        let zoned: Vec<_> = crate::knowledge::countries().iter().filter_map(|country| country.zone).collect();
+        assert!(zoned.len() > 150);
+        assert!(zoned.iter().all(|zone| crate::calendar::day_in_zone(moment, zone).is_some()), "{zoned:?}");
+    }
+
+    #[test]
+    fn days_are_those_of_the_dateline() {
+        let pipeline = Pipeline::new(Settings::default()).expect("settings");
+        let filed = |text: &str| {
+            let mut page = Page::plain(text);
+            let monday = Date::new(2024, 11, 11).expect("a day");
+            page.given.published = Some(monday);
+            page.given.published_at = Some(Moment::from_local(monday, 23 * 3600, -300));
+            let article = pipeline.parse(&page).swap_remove(0);
+            article.times.first().and_then(|time| time.value.clone())
+        };
+        assert_eq!(filed("SEOUL, South Korea (AP) - The army left on Tuesday.").as_deref(), Some("2024-11-12"));
+        assert_eq!(filed("LIMA, Peru (AP) - The army left on Tuesday.").as_deref(), Some("2024-11-05"));
     }
 }

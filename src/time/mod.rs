@@ -25,6 +25,8 @@ use words::{Line, part_of_day};
 pub(crate) fn find_times(text: &str, sentences: &Sentences, today: Option<Date>) -> Vec<TimeExpression> {
     let mut times = Vec::new();
     let mut spoken = None;
+    let inferred = today.is_none().then(|| named_day(text, sentences)).flatten();
+    let today = today.or(inferred);
     for sentence in &sentences.sentences {
         let tokens = sentences.tokens_of(sentence);
         let line = line_of(text, sentences, sentence, tokens);
@@ -36,12 +38,50 @@ pub(crate) fn find_times(text: &str, sentences: &Sentences, today: Option<Date>)
             };
             let span = Span { start: tokens[one.first].span.start, end: tokens[one.end - 1].span.end };
             let Found { kind, value, dates, when } = one.found;
-            times.push(TimeExpression { span, kind, value, dates, rule: one.rule.id.clone() });
+            let by = if inferred.is_some() { "/by-weekday" } else { "" };
+            times.push(TimeExpression { span, kind, value, dates, rule: format!("{}{by}", one.rule.id) });
             spoken = when.or(spoken);
             at = one.end;
         }
     }
     times
+}
+
+/// The day about which an article without a date was written, where its own words fix it: a weekday with a day of the month, in the
+/// latest year that it speaks of or the next one. In two years running, a day of the month falls on two weekdays, so that at most
+/// one year fits. Of several such days the last one counts; `None` where there is none.
+fn named_day(text: &str, sentences: &Sentences) -> Option<Date> {
+    let mut latest_year = 0;
+    let mut named: Vec<(u8, u8, u8)> = Vec::new();
+    for sentence in &sentences.sentences {
+        let tokens = sentences.tokens_of(sentence);
+        let line = line_of(text, sentences, sentence, tokens);
+        for at in 0..tokens.len() {
+            if line.class("YEAR_ALONE", at) > 0 && line.free[at] {
+                let before = at.checked_sub(1).and_then(|at| line.word(at)).unwrap_or("");
+                let ahead =
+                    matches!(before, "by" | "until" | "through" | "before") || tense(text, tokens, at) == Tense::Future;
+                let (year, _) = line.year(at)?;
+                latest_year = if ahead { latest_year } else { latest_year.max(year) };
+            }
+            let Some(weekday) = words::weekday(line.words[at]) else { continue };
+            let Some((rule, hit)) = find(&line, at) else { continue };
+            let place = hit
+                .place("MONTH")
+                .zip(hit.place("MDAY"))
+                .filter(|_| rule.means == Means::Day && hit.place("YEAR").is_none());
+            if let Some((month, day)) = place.and_then(|(month, day)| line.month(month).zip(line.day_of_month(day))) {
+                named.push((weekday, month, day.0));
+            }
+        }
+    }
+    let fits = |&(weekday, month, day): &(u8, u8, u8)| {
+        [latest_year, latest_year + 1]
+            .into_iter()
+            .filter_map(|year| Date::new(year, month, day))
+            .find(|date| date.weekday() == weekday)
+    };
+    if latest_year < 1900 { None } else { named.iter().filter_map(fits).max() }
 }
 
 fn line_of<'a>(text: &'a str, sentences: &Sentences, sentence: &Sentence, tokens: &[Token]) -> Line<'a> {
@@ -250,6 +290,16 @@ mod tests {
             "It was signed on June 19, he said on Monday.",
             &[("June 19", Some("XXXX-06-19")), ("Monday", None)],
         );
+    }
+
+    #[test]
+    fn a_weekday_with_its_day_fixes_the_year_where_one_fits() {
+        let text = "The vote of 2024 is over, the agency said on Tuesday (November 12). Ana Paz left on the 11th and came in June.";
+        let found: Vec<Option<String>> =
+            find_times(text, &read_sentences(text), None).into_iter().map(|time| time.value).collect();
+        let values: Vec<&str> = found.iter().flatten().map(String::as_str).collect();
+        assert_eq!(values, ["2024", "2024-11-12", "2024-11-11", "2024-06"]);
+        check_on(None, "He left on Tuesday (November 12).", &[("Tuesday (November 12", Some("XXXX-11-12"))]);
     }
 
     #[test]

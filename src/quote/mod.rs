@@ -91,7 +91,13 @@ impl Scene<'_> {
         let before = self.text[..span.start as usize].trim_end_matches(' ');
         let opens_paragraph = before.is_empty() || before.ends_with('\n');
         let around = said.iter().find(|said| said.content.overlaps(span) && said.voice.quotes);
-        let followed = self.voice_after(span);
+        let followed = turn.gaps.iter().find_map(|gap| self.voice_in(*gap)).or_else(|| self.voice_after(span));
+        if let Some(voice) = followed
+            && let Some(start) = self.begun_before(turn)
+        {
+            let content = Span { start, end: span.end };
+            return Some(Quote { direct: false, ..self.quote(content, self.outside(turn, voice), "quote/say") });
+        }
         if followed.is_none()
             && let Some(said) = around.filter(|said| said.content.start < span.start || said.content.end > span.end + 2)
         {
@@ -106,11 +112,7 @@ impl Scene<'_> {
             }
         }
         let words = span.of(self.text).split_whitespace().count();
-        let voice = turn
-            .gaps
-            .iter()
-            .find_map(|gap| self.voice_in(*gap))
-            .or(followed)
+        let voice = followed
             .or_else(|| self.voice_before(span))
             .or_else(|| around.map(|said| said.voice))
             .or_else(|| self.announced(span.start));
@@ -194,6 +196,20 @@ impl Scene<'_> {
         let few = between.split_whitespace().count() <= 3 && !at_place;
         let words = span.of(self.text).split_whitespace().count();
         (introduced || few && (words > 4 || ends_inner(span.of(self.text)))).then_some(voice)
+    }
+
+    /// Where a clause begins whose end alone is marked: `The plan “is old,” she said`.
+    fn begun_before(&self, turn: &Turn) -> Option<u32> {
+        let sentence = self.sentences.sentences[self.sentences.sentence_at(turn.span.start)?].span;
+        let lead = &self.text[sentence.start as usize..(turn.span.start as usize).max(sentence.start as usize)];
+        let words = turn.span.of(self.text).trim_start_matches(['"', '“', '«', '‘', '\'']);
+        let open = lead.trim_end();
+        let begins = !open.is_empty()
+            && !open.ends_with([',', ':', '—', '-', '–'])
+            && !open.contains(['"', '“'])
+            && words.starts_with(char::is_lowercase);
+        let cue = self.last_voice_in(Span { start: sentence.start, end: turn.span.start }).is_some();
+        (begins && !cue && turn.gaps.is_empty()).then_some(sentence.start)
     }
 
     /// A quotation whose sentence has ended goes on in marks: `“…,” she said. “…”`, with more than a cue between.

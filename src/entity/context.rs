@@ -40,6 +40,12 @@ impl<'a> Context<'a> {
         });
     }
 
+    /// Whether words are the family name of a person of the article, and nothing that is known.
+    pub(super) fn is_family_name(&self, span: Span) -> bool {
+        let next = self.hits.get(self.hits.partition_point(|hit| hit.span.end <= span.start));
+        self.family_names.contains_key(span.of(self.text)) && next.is_none_or(|hit| !hit.span.overlaps(span))
+    }
+
     /// How often each country is spoken of, by any of its words that can mean no other.
     fn countries(&self) -> &HashMap<&'static str, u32> {
         self.countries.get_or_init(|| {

@@ -22,7 +22,7 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
     let capital = |name: &&NameSpan| name.span.of(text).chars().any(char::is_uppercase);
     let cased = sentences.names.iter().filter(capital).count() * 4 > sentences.names.len() * 3;
     for name in &sentences.names {
-        let name = &mend(text, sentences, *name);
+        let name = &mend(text, sentences, *name, context);
         // `R-Wis.` tells party and state; a name has a capital.
         let words = name.span.of(text);
         if is_party_mark(words) || cased && words.is_ascii() && !words.chars().any(char::is_uppercase) {
@@ -103,7 +103,7 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
 
 /// A name of the net as the words about it would have it: without common nouns before it (`think tank Zeitgeist Institute`); and what
 /// no gazetteer knows for a place, and `who` stands behind, is a person.
-fn mend(text: &str, sentences: &Sentences, name: NameSpan) -> NameSpan {
+fn mend(text: &str, sentences: &Sentences, name: NameSpan, context: &Context<'_>) -> NameSpan {
     const PARTICLES: [&str; 14] =
         ["al", "el", "de", "da", "di", "du", "van", "von", "bin", "ibn", "der", "den", "la", "le"];
     let words = name.span.of(text);
@@ -122,7 +122,19 @@ fn mend(text: &str, sentences: &Sentences, name: NameSpan) -> NameSpan {
         && next(0) == ","
         && matches!(next(1), "who" | "whose" | "whom")
         && crate::knowledge::find_place(span.of(text)).is_none();
-    NameSpan { span, kind: if person { NameKind::Person } else { name.kind } }
+    // The family's name of somebody whom the article names in full, and that no gazetteer knows.
+    let family = name.kind != NameKind::Person && context.is_family_name(span);
+    if person || family {
+        return NameSpan { span, kind: NameKind::Person };
+    }
+    // `Dubai Police` is a body of the place.
+    let body = name.kind == NameKind::Place && is_body_word(next(0)) && !is_capital(next(1));
+    match sentences.tokens.get(end) {
+        Some(token) if body && token.span.start == span.end + 1 => {
+            NameSpan { span: Span { end: token.span.end, ..span }, kind: NameKind::Organisation }
+        }
+        _ => NameSpan { span, kind: name.kind },
+    }
 }
 
 fn is_party_mark(words: &str) -> bool {

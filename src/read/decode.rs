@@ -294,10 +294,11 @@ fn write_units(bytes: &[u8], skip: usize, encoding: &'static Encoding, written: 
                 unit = bad_end;
                 // The bytes after the malformed ones are read again, each with its own place;
                 // ISO-2022-JP alone has a state to keep.
-                if after > 0 && encoding != ISO_2022_JP {
+                let kept = after > 0 && encoding == ISO_2022_JP;
+                if after > 0 && !kept {
                     at = bad_end;
                 }
-                if end || (after > 0 && encoding != ISO_2022_JP) {
+                if !kept && (end || after > 0) {
                     decoder = encoding.new_decoder_without_bom_handling();
                 }
             }

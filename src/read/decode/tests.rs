@@ -110,6 +110,14 @@ fn every_char_leads_to_its_bytes(bytes: &[u8], encoding: &'static Encoding, text
     }
 }
 
+#[test]
+fn an_escape_cut_off_at_the_end_keeps_its_second_byte() {
+    for bytes in [&b"\x1b("[..], b"a\x1b", b"\x1b$", b"\x1b(("] {
+        let decoded = transcode(bytes, 0, ISO_2022_JP);
+        assert_eq!(decoded.text, ISO_2022_JP.decode_without_bom_handling(bytes).0, "{bytes:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_source_span_decodes_to_its_character(

@@ -14,6 +14,11 @@ coreference
     A CoNLL-U file of GUM. Prints the CoNLL score from raw text, chains of one phrase left out, and its parts.
 actors
     A table of phrases with country, sector and day, such as ``tests/actors/first.tsv``. Prints the share that is right.
+quotes
+    A folder of PolNeAR. Prints the F1 of attributions, of what is said and with its speaker; first of those in marks.
+times
+    A folder of TimeML documents (TimeBank, AQUAINT). Prints the F1 of expressions with the same words, with words in common,
+    and with the same value, as TempEval-3 does.
 names
     An IOB2 file of Universal NER (UNER English EWT). Prints the micro-F1 of persons, organisations and places.
 """
@@ -31,6 +36,8 @@ from pathlib import Path
 from score_actors import score_actors
 from score_coreference import score_coreference
 from score_language import score_names, score_parse
+from score_quotes import score_quotes
+from score_times import score_times
 
 import dateline
 
@@ -88,6 +95,8 @@ def score_pages(path: Path) -> None:
 SCORERS = {"pages": score_pages, "parse": score_parse, "names": score_names} | {
     "coreference": score_coreference,
     "actors": score_actors,
+    "times": score_times,
+    "quotes": score_quotes,
 }
 
 

@@ -247,7 +247,10 @@ fn push(found: &mut Vec<Named>, sentences: &Sentences, mut name: Named) {
     let tokens = &sentences.tokens;
     name.first = tokens.partition_point(|token| token.span.end <= name.span.start) as u32;
     name.end = tokens.partition_point(|token| token.span.start < name.span.end) as u32;
-    if name.first < name.end && is_free(found, name.span) {
+    // A name that the end of a sentence cuts is none.
+    let nth = sentences.sentences.partition_point(|sentence| sentence.last_token <= name.first);
+    let whole = sentences.sentences.get(nth).is_some_and(|sentence| name.end <= sentence.last_token);
+    if whole && name.first < name.end && is_free(found, name.span) {
         let at = found.partition_point(|other| other.span.start < name.span.start);
         found.insert(at, name);
     }

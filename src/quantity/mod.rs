@@ -7,6 +7,7 @@
 mod rules;
 
 use crate::document::{Quantity, Sentences, Token};
+use crate::knowledge::{small_number, tens};
 use crate::text::Span;
 use rules::{Bound, LONGEST, Sense, bound, casualty, unit};
 
@@ -220,7 +221,7 @@ fn share(words: &[&str], at: usize) -> Option<(f64, usize)> {
         return of(at + 2 + skip).map(|end| (value, end));
     }
     let skip = usize::from(words.get(at + 1) == Some(&"-"));
-    let count = small_number(words[at]).filter(|count| (2.0..10.0).contains(count))?;
+    let count = number_word(words[at]).filter(|count| (2.0..10.0).contains(count))?;
     let whole = part(words.get(at + 1 + skip)?)?;
     of(at + 2 + skip).map(|end| (count / whole, end))
 }
@@ -269,41 +270,16 @@ fn scale(word: &str) -> Option<f64> {
     }
 }
 
-fn small_number(word: &str) -> Option<f64> {
-    const ONES: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+fn number_word(word: &str) -> Option<f64> {
     let word = word.to_ascii_lowercase();
-    let one = |word: &str| ONES.iter().position(|known| *known == word).map(|nth| nth as f64);
-    let ten = |word: &str| TENS.iter().position(|known| *known == word).map(|nth| (nth + 2) as f64 * 10.0);
-    one(&word).or_else(|| ten(&word))
+    small_number(&word).or_else(|| tens(&word)).map(f64::from)
 }
 
 /// `twenty-one` and the like, three tokens.
 fn joined_number(words: &[&str], at: usize) -> Option<f64> {
     let [tens, "-", ones] = words.get(at..at + 3)? else { return None };
-    let (tens, ones) = (small_number(tens)?, small_number(ones)?);
-    (tens >= 20.0 && (1.0..10.0).contains(&ones)).then_some(tens + ones)
+    let (ten, one) = (number_word(tens)?, number_word(ones)?);
+    (ten >= 20.0 && (1.0..10.0).contains(&one)).then_some(ten + one)
 }
 
 /// `twelve`, `a hundred`, `two dozen`; `one` alone is rather a pronoun.
@@ -320,7 +296,7 @@ fn read_number_words(words: &[&str], at: usize) -> Option<(f64, usize)> {
     if let Some(value) = joined_number(words, at) {
         return Some((value, at + 3));
     }
-    let value = small_number(words[at])?;
+    let value = number_word(words[at])?;
     if next == "dozen" {
         return Some((value * 12.0, at + 2));
     }

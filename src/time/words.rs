@@ -2,7 +2,7 @@
 
 use crate::calendar::{month_of, weekday_of};
 use crate::civil::Date;
-use crate::knowledge::{Holiday, LONGEST_HOLIDAY, Words, holiday};
+use crate::knowledge::{Holiday, LONGEST_HOLIDAY, Words, holiday, small_number, tens};
 
 /// The words of one sentence.
 pub(super) struct Line<'a> {
@@ -106,12 +106,10 @@ impl Line<'_> {
         let word = self.lower.get(at)?;
         // `ninety-six` may be one word.
         if let Some((ten, small)) = word.split_once('-') {
-            let ten = nth(&TENS, ten)? as i32;
-            return small_number(small)
-                .filter(|small| (1..=9).contains(small))
-                .map(|small| ((ten + 2) * 10 + small, 1));
+            let ten = tens(ten)?;
+            return small_number(small).filter(|small| (1..=9).contains(small)).map(|small| (ten + small, 1));
         }
-        let ten = nth(&TENS, word).map(|nth| (nth as i32 + 2) * 10);
+        let ten = tens(word);
         match ten {
             Some(ten) => {
                 let skip = usize::from(self.lower.get(at + 1).is_some_and(|word| word == "-"));
@@ -337,37 +335,10 @@ fn is_zone(word: &str) -> bool {
     ZONES.contains(&word)
 }
 
-fn small_number(word: &str) -> Option<i32> {
-    nth(&SMALL, word).map(|nth| nth as i32)
-}
-
 fn nth(words: &[&str], word: &str) -> Option<usize> {
     words.iter().position(|known| *known == word)
 }
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 19] = [
     "first",
     "second",

@@ -40,25 +40,23 @@ pub(crate) struct Setting<'a> {
 pub(crate) fn find_mentions(text: &str, sentences: &Sentences, setting: Setting<'_>) -> (Vec<Entity>, Vec<Mention>) {
     let mut found = Entities::new(sentences);
     let own = actors::find_own(text, setting, &mut found);
-    Reading::new(text, sentences, setting).with(|reading, scene| {
-        let entities = reading.identify(scene, &mut found);
-        let chains = reading.chains(scene, &entities, &found, COREFERENCE_MODEL);
-        reading.mention(&entities, &chains, &own, &mut found);
-    });
+    let reading = Reading::new(text, sentences, setting);
+    let entities = reading.identify(&mut found);
+    let chains = reading.chains(&entities, &found, COREFERENCE_MODEL);
+    reading.mention(&entities, &chains, &own, &mut found);
     found.finish(text)
 }
 
 /// Every group of two or more phrases that speak of one thing, in text order.
 pub(crate) fn find_chains(text: &str, sentences: &Sentences, setting: Setting<'_>, weights: &[u8]) -> Vec<Vec<Span>> {
     let mut found = Entities::new(sentences);
-    Reading::new(text, sentences, setting).with(|reading, scene| {
-        let entities = reading.identify(scene, &mut found);
-        let mut groups: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-        for (nth, chain) in reading.chains(scene, &entities, &found, weights).into_iter().enumerate() {
-            groups.entry(chain).or_default().push(reading.phrases[nth].span);
-        }
-        groups.into_values().filter(|group| group.len() > 1).collect()
-    })
+    let reading = Reading::new(text, sentences, setting);
+    let entities = reading.identify(&mut found);
+    let mut groups: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    for (nth, chain) in reading.chains(&entities, &found, weights).into_iter().enumerate() {
+        groups.entry(chain).or_default().push(reading.phrases[nth].span);
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
 /// What the learner of the model of coreference sees: the phrases of a text, with their heads, and for each the choices.
@@ -69,24 +67,15 @@ pub(crate) fn coreference_choices(
     chain_of: impl Fn(Span, Span) -> Option<u32>,
 ) -> Vec<(Span, Option<u32>, Vec<Choice>)> {
     let mut found = Entities::new(sentences);
-    Reading::new(text, sentences, setting).with(|reading, scene| {
-        let entities = reading.identify(scene, &mut found);
-        let of_phrase = reading.of_phrases(&entities);
-        let right: Vec<Option<u32>> = reading
-            .phrases
-            .iter()
-            .map(|phrase| chain_of(phrase.span, sentences.tokens[phrase.head as usize].span))
-            .collect();
-        let links = Links::new(scene, &[], &reading.phrases, &of_phrase, &reading.said, found.all());
-        let choices = links.choices(|at, before| right[at].is_some() && right[at] == right[before]);
-        reading
-            .phrases
-            .iter()
-            .zip(right)
-            .zip(choices)
-            .map(|((phrase, right), choices)| (phrase.span, right, choices))
-            .collect()
-    })
+    let reading = Reading::new(text, sentences, setting);
+    let entities = reading.identify(&mut found);
+    let of_phrase = reading.of_phrases(&entities);
+    let chain_of = |phrase: &Phrase| chain_of(phrase.span, sentences.tokens[phrase.head as usize].span);
+    let right: Vec<Option<u32>> = reading.phrases.iter().map(chain_of).collect();
+    let links = Links::new(reading.scene(), &[], &reading.phrases, &of_phrase, &reading.said, found.all());
+    let choices = links.choices(|at, before| right[at].is_some() && right[at] == right[before]);
+    let spans = reading.phrases.iter().map(|phrase| phrase.span);
+    spans.zip(right).zip(choices).map(|((span, right), choices)| (span, right, choices)).collect()
 }
 
 /// Who a phrase alone names: what the gazetteer knows by all of its words, else its outermost noun.
@@ -155,21 +144,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn with<T>(&self, work: impl FnOnce(&Self, Scene<'_>) -> T) -> T {
-        work(self, self.scene())
-    }
-
-    fn identify(&self, scene: Scene<'_>, found: &mut Entities<'_>) -> Vec<u32> {
-        identity::identify(scene, &self.phrases, &self.said, found)
+    fn identify(&self, found: &mut Entities<'_>) -> Vec<u32> {
+        identity::identify(self.scene(), &self.phrases, &self.said, found)
     }
 
     fn of_phrases(&self, entities: &[u32]) -> Vec<Option<u32>> {
         self.phrases.iter().map(|phrase| phrase.name.map(|name| entities[name as usize])).collect()
     }
 
-    fn chains(&self, scene: Scene<'_>, entities: &[u32], found: &Entities<'_>, weights: &[u8]) -> Vec<u32> {
+    fn chains(&self, entities: &[u32], found: &Entities<'_>, weights: &[u8]) -> Vec<u32> {
         let of_phrase = self.of_phrases(entities);
-        Links::new(scene, weights, &self.phrases, &of_phrase, &self.said, found.all()).find()
+        Links::new(self.scene(), weights, &self.phrases, &of_phrase, &self.said, found.all()).find()
     }
 
     /// Mentions of entities: every name, and each phrase whose chain has a name or whose own words tell an actor.

@@ -50,12 +50,17 @@ fn key(entity: &Entity) -> (EntityType, String) {
     (entity.kind, name)
 }
 
+fn in_role(entity: &Entity, country: &str, told: &Told) -> bool {
+    entity.sector.as_ref().is_none_or(|sector| told.sectors.contains_key(&(country.to_owned(), sector.clone())))
+}
+
 /// The entity with what it lacked, where all that tell it agree on the country.
 fn complete(entity: &Entity, told: &Told) -> Option<Entity> {
     let mut countries = told.countries.keys();
     let country = match (&entity.country, countries.next(), countries.next()) {
         (Some(own), ..) => own.clone(),
-        (None, Some(only), None) => only.clone(),
+        // Who is told in another role is another of that name.
+        (None, Some(only), None) if in_role(entity, only, told) => only.clone(),
         (None, ..) => return None,
     };
     // An office may change, so only what is missing is filled, by what is told most.
@@ -107,6 +112,14 @@ mod tests {
         let (one, other) = (&articles[0].entities[0], &articles[1].entities[0]);
         assert_eq!((one.name.as_str(), one.code.as_deref()), ("Ole Lund", Some("DNK GOV")));
         assert_eq!((&one.entity_id, &one.code), (&other.entity_id, &other.code));
+    }
+
+    #[test]
+    fn namesakes_in_two_roles_stay_two() {
+        let articles = linked(&["Danish Finance Minister Ole Lund left.", "The farmer Ole Lund left early."]);
+        let (one, other) = (&articles[0].entities[0], &articles[1].entities[0]);
+        assert_eq!((one.code.as_deref(), other.code.as_deref()), (Some("DNK GOV"), Some("AGR")));
+        assert_ne!(one.entity_id, other.entity_id);
     }
 
     #[test]

@@ -224,7 +224,9 @@ pub(super) fn known_by_all_words(
     let capital = bare.chars().next().is_some_and(char::is_uppercase);
     let several = bare.contains([' ', '-']);
     let best = people_named(bare).max_by_key(|person| person.in_office(published));
-    let called = || by_family_name(bare, Description::default(), published).filter(|_| !several);
+    let called = || {
+        by_family_name(bare, Description::default(), published).filter(|person| !several && person.in_office(published))
+    };
     let person = best.or_else(called).filter(|_| capital);
     let hit = find_names(phrase).into_iter().find(|hit| {
         let covers = hit.span.end as usize == phrase.len() && phrase[..hit.span.start as usize].trim().len() <= 3;

@@ -460,6 +460,19 @@ mod tests {
     }
 
     #[test]
+    fn a_town_lies_in_the_country_that_is_spoken_of() {
+        let country = |text: &str| {
+            let (entities, _) = find_on(text, &[], None);
+            entities.iter().find(|entity| entity.name == "Toledo").and_then(|entity| entity.country.clone())
+        };
+        assert_eq!(country("Spain is old. Spanish trains from Spain stop in Toledo.").as_deref(), Some("ESP"));
+        assert_eq!(
+            country("Americans voted. The U.S. Senate met. A man in Toledo, Ohio, left.").as_deref(),
+            Some("USA")
+        );
+    }
+
+    #[test]
     fn the_analysts_own_actors_win() {
         let (entities, _) = find_on("The Blue Front met NATO.", &[("Blue Front", "X 7"), ("NATO", "my nato")], None);
         let codes: Vec<Option<&str>> = entities.iter().map(|entity| entity.code.as_deref()).collect();
@@ -482,6 +495,7 @@ mod tests {
             "Brazil nuts",
             "a green table",
             "in May",
+            "May",
         ] {
             assert_eq!(actor(phrase, None), None, "{phrase}");
         }

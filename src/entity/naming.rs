@@ -2,7 +2,7 @@
 
 use super::context::{Context, is_motion};
 use crate::document::{EntityType, NameKind, NameSpan, Sentences, Token};
-use crate::knowledge::{Meaning, NameHit, RoleKind, role};
+use crate::knowledge::{Meaning, NameHit, RoleKind, find_place, role};
 use crate::text::Span;
 
 /// A name where it stands.
@@ -70,7 +70,13 @@ pub(super) fn find_named(text: &str, sentences: &Sentences, hits: &[NameHit], co
             Some(meaning) if context.is_meant(text, sentences, span, meaning, name.kind != NameKind::Place) => {
                 kind_of(text, sentences, span, meaning, context)
             }
-            Some(_) | None => Some((net_kind(name.kind), None)),
+            // Of the towns of one name, the one in a country that the article speaks of.
+            None => {
+                let place = find_place(span.of(text)).filter(|_| name.kind == NameKind::Place);
+                let near = place.map(|place| Meaning::Place(context.nearest(span.of(text), place)));
+                Some((net_kind(name.kind), near))
+            }
+            Some(_) => Some((net_kind(name.kind), None)),
         };
         let Some((kind, meaning)) = kind else { continue };
         // A club or firm named for a town is no town.
@@ -121,7 +127,7 @@ fn mend(text: &str, sentences: &Sentences, name: NameSpan, context: &Context<'_>
     let person = name.kind == NameKind::Place
         && next(0) == ","
         && matches!(next(1), "who" | "whose" | "whom")
-        && crate::knowledge::find_place(span.of(text)).is_none();
+        && find_place(span.of(text)).is_none();
     // The family's name of somebody whom the article names in full, and that no gazetteer knows.
     let family = name.kind != NameKind::Person && context.is_family_name(span);
     if person || family {
@@ -269,7 +275,7 @@ fn kind_of(
             Some(place) => (EntityType::Place, Some(Meaning::Place(place))),
             None => (EntityType::Country, Some(meaning)),
         },
-        Meaning::Seat(_) => match crate::knowledge::find_place(span.of(text)) {
+        Meaning::Seat(_) => match find_place(span.of(text)) {
             Some(place) if is_where(text, sentences, span) => (EntityType::Place, Some(Meaning::Place(place))),
             _ => (EntityType::Country, Some(meaning)),
         },

@@ -44,6 +44,8 @@ pub struct Event {
     pub confidence: f64,
     /// The rule or model that found it.
     pub rule: String,
+    /// How it was read, a step a line: the word, what higher words made of it, what told its status.
+    pub path: Vec<String>,
 }
 
 /// Words of the clause that stand for an actor or a recipient.

@@ -195,7 +195,8 @@ fn find(line: &Line<'_>, at: usize) -> Option<(&'static Rule, Hit<'static>)> {
         for hit in rule.patterns.iter().filter_map(|pattern| pattern.match_at(line, at)) {
             let next = line.word(hit.end).unwrap_or("");
             let longer = best.as_ref().is_none_or(|(_, known)| hit.end > known.end);
-            if longer && !rule.not_before.contains(next) && line.free[at..hit.end].iter().all(|free| *free) {
+            let followed = !rule.not_before.contains(next) && (rule.before.is_empty() || rule.before.contains(next));
+            if longer && followed && line.free[at..hit.end].iter().all(|free| *free) {
                 best = Some((rule, hit));
             }
         }
@@ -209,7 +210,15 @@ fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
         "plan", "expect", "schedule", "set", "intend", "hope", "vow", "promise", "pledge", "aim", "prepare", "want",
         "agree", "slate", "due", "extend", "postpone", "delay", "adjourn",
     ];
+    // What is planned is ahead, whoever the planner is and whenever he planned it.
+    const SETS: &[&str] = &["plan", "schedule", "slate", "extend", "postpone", "delay", "adjourn"];
+    const AHEAD: &[&str] = &["effective", "payable", "record", "soon"];
     let lemma = |at: usize| tokens[at].lemma.of(tokens[at].span.of(text));
+    // `effective Feb. 1`, `to stock of record Nov. 22`, `as soon as Tuesday`
+    let before = (at.saturating_sub(2)..at).map(|at| tokens[at].span.of(text));
+    if before.clone().any(|word| AHEAD.contains(&word)) {
+        return Tense::Future;
+    }
     let mut up = Some(at);
     // How far the verb is: only the next one says surely that something is over.
     let mut steps = 0;
@@ -236,15 +245,19 @@ fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
         steps += if described && !matches!(token.pos, Some("VERB" | "AUX")) { 4 } else { 1 };
         let verbal = matches!(token.pos, Some("VERB" | "AUX")) || children().any(|(_, child)| child.dep == Some("cop"));
         if !verbal {
+            if name == "deadline" {
+                return Tense::Future;
+            }
             continue;
         }
-        if aux(&["will", "shall", "wo", "'ll", "would"]) {
+        if aux(&["will", "shall", "wo", "'ll", "would", "should"]) {
             return Tense::Future;
         }
         let plans = PLANS.contains(&name.as_str());
         match token.tag {
             Some("VBD" | "VBN") if plans => {
-                return if aux(&["be"]) || token.tag == Some("VBN") { Tense::Future } else { Tense::Open };
+                let ahead = aux(&["be"]) || token.tag == Some("VBN") || SETS.contains(&name.as_str());
+                return if ahead { Tense::Future } else { Tense::Open };
             }
             Some("VBD") => return past(steps),
             Some("VBN") if past_aux() || aux(&["have"]) => return past(steps),
@@ -254,7 +267,9 @@ fn tense(text: &str, tokens: &[Token], at: usize) -> Tense {
             Some("VB") => {
                 // `plans to leave`, `is to leave`
                 let governed = up.is_some_and(|up| PLANS.contains(&lemma(up).as_str()) || lemma(up) == "be");
-                if governed {
+                // `asked them to answer by Monday`
+                let awaited = matches!(before.clone().next_back(), Some("by" | "until" | "before"));
+                if governed || awaited {
                     return Tense::Future;
                 }
                 if past_aux() {

@@ -96,6 +96,10 @@ pub(super) fn resolve(rule: &Rule, hit: &Hit<'_>, at: usize, line: &Line<'_>, sc
         Means::DayOfMonth => reader.day_of_month(),
         Means::Span => reader.span(),
         Means::Duration => Some(Found::open(TimeType::Duration, Some(reader.duration()?))),
+        Means::Period => {
+            let letters = unit(&line.lower[reader.last_unit()?])?;
+            Some(Found::open(TimeType::Duration, Some(duration(Some(1.0), letters))))
+        }
         Means::VagueUnits => {
             let letters = unit(&line.lower[reader.last_unit()?])?;
             Some(Found::open(TimeType::Duration, Some(duration(None, letters))))
@@ -393,7 +397,13 @@ impl Reader<'_> {
         let spoken = self.scene.spoken.filter(|spoken| {
             !(letters == "Y" && self.rule.step < 0 && matches!(spoken, When::Year(year) if Some(*year) < this_year))
         });
-        let base = spoken.or_else(|| {
+        let base = if period && named_year && !matches!(spoken, Some(When::Quarter(..))) {
+            // The period that results are told of, where none was named: the last quarter that is over.
+            self.scene.today.and_then(|today| When::of("Q", today)?.shifted("Q", -1))
+        } else {
+            spoken
+        };
+        let base = base.or_else(|| {
             self.scene.today.map(|today| if letters == "Y" { When::Year(today.year()) } else { When::Day(today) })
         });
         if self.rule.step == 0 {

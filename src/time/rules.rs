@@ -17,6 +17,8 @@ pub(super) struct Rule {
     pub(super) after: HashSet<String>,
     pub(super) not_after: HashSet<String>,
     pub(super) not_before: HashSet<String>,
+    /// One of these must follow.
+    pub(super) before: HashSet<String>,
 }
 
 /// How the words of a rule become a value: see `resolve`.
@@ -47,6 +49,7 @@ pub(super) enum Means {
     DayOfMonth,
     Span,
     Duration,
+    Period,
     VagueUnits,
     Set,
     SetWord,
@@ -61,6 +64,7 @@ impl Means {
         !matches!(
             self,
             Self::Duration
+                | Self::Period
                 | Self::Span
                 | Self::VagueUnits
                 | Self::Set
@@ -86,6 +90,8 @@ struct RawRule {
     not_after: HashSet<String>,
     #[serde(default)]
     not_before: HashSet<String>,
+    #[serde(default)]
+    before: HashSet<String>,
     #[cfg(test)]
     #[serde(rename = "match")]
     matches: Vec<(String, String, String)>,
@@ -136,6 +142,7 @@ fn compile(file: File) -> Rules {
             after: raw.after,
             not_after: raw.not_after,
             not_before: raw.not_before,
+            before: raw.before,
         })
         .collect();
     let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();

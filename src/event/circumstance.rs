@@ -1,0 +1,131 @@
+//! When, where and how many, of one event: what hangs on its words and on no other event's.
+
+use super::Found;
+use super::climb::Draft;
+use super::tree::Tree;
+use crate::document::{Entity, EntityType, EventType, Quantity, TimeExpression};
+use crate::knowledge::{country_by_code, places_named};
+use crate::text::Span;
+
+/// One sentence and the words that carry events in it.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    pub(super) found: Found<'a>,
+    pub(super) tree: &'a Tree<'a>,
+    /// Whether a word carries an event.
+    pub(super) carries: &'a [bool],
+}
+
+/// How near something hangs on an event, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Near {
+    /// On one of its words.
+    Own,
+    /// On the verb above a noun that carries it.
+    Above,
+}
+
+impl<'a> Circumstances<'a> {
+    /// How a word hangs on an event, going up until another event or another clause.
+    fn near(&self, mut word: usize, draft: &Draft) -> Option<Near> {
+        for _ in 0..self.tree.len() {
+            if draft.words.contains(&word) {
+                return Some(Near::Own);
+            }
+            let head = self.tree.head(word)?;
+            if self.carries[word] || self.tree.is_verb(word) {
+                let above = self.verb_above(draft);
+                return (above == Some(word) && !self.carries[word]).then_some(Near::Above);
+            }
+            word = head;
+        }
+        None
+    }
+
+    /// The verb that a noun which carries an event hangs on.
+    fn verb_above(&self, draft: &Draft) -> Option<usize> {
+        let mut word = draft.top;
+        if self.tree.is_verb(word) {
+            return None;
+        }
+        for _ in 0..self.tree.len() {
+            word = self.tree.head(word)?;
+            if self.tree.is_verb(word) {
+                return Some(word);
+            }
+        }
+        None
+    }
+
+    pub(super) fn time(&self, draft: &Draft) -> Option<&'a TimeExpression> {
+        let times = within(self.found.times, |time| time.span, self.sentence());
+        let trigger = self.tree.tokens[draft.trigger].span;
+        let near = times.iter().filter_map(|time| {
+            let head = self.tree.head_of(time.span)?;
+            let near = self.near(head, draft)?;
+            Some((near, time.dates.is_none(), time.span.start.abs_diff(trigger.end), time))
+        });
+        near.min_by_key(|&(near, undated, gap, _)| (near, undated, gap)).map(|(.., time)| time)
+    }
+
+    pub(super) fn place(&self, draft: &Draft) -> Option<&'a Entity> {
+        let sentence = self.sentence();
+        let mentions = within(self.found.mentions, |mention| mention.span, sentence);
+        let mut best: Option<(Near, u32, &Entity)> = None;
+        for mention in mentions {
+            let Some(entity) = self.found.entities.get(mention.entity as usize) else { continue };
+            if !matches!(entity.kind, EntityType::Place | EntityType::Country | EntityType::Facility) {
+                continue;
+            }
+            let Some(head) = self.tree.head_of(mention.span) else { continue };
+            let leader = self.tree.leader(head);
+            let located = matches!(leader, "in" | "at" | "near" | "outside" | "inside" | "around" | "off" | "across" | "throughout");
+            let visited = matches!(leader, "to" | "in") && draft.event_type == EventType::Consult || leader == "to" && draft.mode.as_deref() == Some("visit");
+            let hit = entity.kind != EntityType::Country
+                && matches!(draft.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize)
+                && (matches!(leader, "on" | "of" | "to" | "from") || matches!(self.tree.dep(head), "obj" | "nsubj:pass"));
+            if !matches!(self.tree.dep(head), "obl" | "nmod" | "obj" | "nsubj:pass" | "nmod:unmarked") || !(located || visited || hit) {
+                continue;
+            }
+            let Some(near) = self.near(head, draft) else { continue };
+            let far = mention.span.start.abs_diff(self.tree.tokens[draft.trigger].span.end);
+            // A town says more than its state.
+            let key = (near, far + 1000 * u32::from(entity.kind == EntityType::Country));
+            if best.is_none_or(|(old, gap, _)| key < (old, gap)) {
+                best = Some((key.0, key.1, entity));
+            }
+        }
+        best.map(|(.., entity)| entity)
+    }
+
+    pub(super) fn quantity(&self, draft: &Draft) -> Option<&'a Quantity> {
+        let quantities = within(self.found.quantities, |quantity| quantity.span, self.sentence());
+        let trigger = self.tree.tokens[draft.trigger].span;
+        let near = quantities.iter().filter(|quantity| quantity.noun.is_some()).filter_map(|quantity| {
+            let near = self.near(self.tree.head_of(quantity.span)?, draft)?;
+            Some((near, quantity.span.start.abs_diff(trigger.end), quantity))
+        });
+        near.min_by_key(|&(near, gap, _)| (near, gap)).map(|(.., quantity)| quantity)
+    }
+
+    fn sentence(&self) -> Span {
+        let first = self.tree.tokens.first().map_or(0, |token| token.span.start);
+        Span { start: first, end: self.tree.tokens.last().map_or(first, |token| token.span.end) }
+    }
+}
+
+/// The items of a sorted list that begin in a span.
+fn within<T>(items: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> &[T] {
+    let first = items.partition_point(|item| span_of(item).start < span.start);
+    let last = items.partition_point(|item| span_of(item).start < span.end);
+    items.get(first..last).unwrap_or_default()
+}
+
+/// Degrees north and east of a place, or of the middle of a state.
+pub(super) fn coordinates(place: &Entity) -> Option<(f64, f64)> {
+    let country = place.country.as_deref()?;
+    if place.kind == EntityType::Country {
+        return country_by_code(country)?.middle;
+    }
+    places_named(&place.name).find(|known| known.country == country).map(|known| (known.latitude, known.longitude))
+}

@@ -1,0 +1,416 @@
+//! What higher words make of an event: the algebra of `algebra.toml`, and the status that auxiliaries and conditions give.
+
+use super::lexicon::{Predicate, Turn, predicates, turn};
+use super::reading::{Core, is_passive, particle_of};
+use super::sides::{Sides, add_new};
+use super::tree::Tree;
+use crate::document::{EventType, Participant, Status};
+
+/// An event on its way up the tree.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) event_type: EventType,
+    pub(super) mode: Option<String>,
+    pub(super) cameo: Option<String>,
+    pub(super) actors: Vec<Participant>,
+    pub(super) recipients: Vec<Participant>,
+    pub(super) status: Status,
+    /// The word that carries it.
+    pub(super) trigger: usize,
+    /// The word that its clause hangs on.
+    pub(super) top: usize,
+    /// The words whose times, places and figures are its own.
+    pub(super) words: Vec<usize>,
+    /// Who says so, as a word.
+    pub(super) teller: Option<usize>,
+    pub(super) strict: bool,
+    pub(super) alone: bool,
+    pub(super) mutual: bool,
+    pub(super) rule: String,
+    /// How it was read, a step a line.
+    pub(super) path: Vec<String>,
+}
+
+/// The events that one core carries: itself or what higher words make of it, and both where both hold.
+pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
+    let tree = sides.tree;
+    let class = core.item.class;
+    let (actors, recipients) = sides.of(core);
+    let mut words = vec![core.word];
+    words.extend(core.object.filter(|_| core.takes_object()));
+    let draft = Draft {
+        event_type: class.event_type(),
+        mode: class.mode.clone(),
+        cameo: class.cameo.clone(),
+        actors,
+        recipients,
+        status: Status::Occurred,
+        trigger: core.word,
+        top: core.word,
+        words,
+        teller: None,
+        strict: class.strict,
+        alone: class.alone,
+        mutual: class.mutual,
+        rule: class.id.clone(),
+        path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
+    };
+    let mut climber = Climber { sides, draft, kept: Vec::new(), future: false };
+    climber.lower_status(core.word);
+    climber.run(core);
+    climber.finish()
+}
+
+struct Climber<'a> {
+    sides: Sides<'a>,
+    draft: Draft,
+    /// Lower events that hold beside what was made of them.
+    kept: Vec<Draft>,
+    /// Whether an auxiliary put it in the future.
+    future: bool,
+}
+
+impl Climber<'_> {
+    fn run(&mut self, core: &Core) {
+        let tree = self.sides.tree;
+        let mut top = core.word;
+        for _ in 0..tree.len().min(12) {
+            let Some(head) = tree.head(top) else { return };
+            match tree.dep(top) {
+                "conj" => {
+                    let first = tree.first_conjunct(top);
+                    if tree.is_verb(top) && !tree.children(top).any(|child| matches!(tree.dep(child), "aux" | "nsubj" | "nsubj:pass")) {
+                        self.modal_status(first);
+                    }
+                    if tree.is_verb(top) && tree.children(top).any(|child| tree.dep(child).starts_with("nsubj")) {
+                        return;
+                    }
+                    // What hangs on the first conjunct hangs on all of them.
+                    let Some(next) = tree.head(first) else { return };
+                    if !self.step(core, first, next) {
+                        return;
+                    }
+                    top = next;
+                }
+                _ => {
+                    if !self.step(core, top, head) {
+                        return;
+                    }
+                    top = head;
+                }
+            }
+        }
+    }
+
+    /// Takes the event from a word to its head; `false` where nothing further up has a say.
+    fn step(&mut self, core: &Core, word: usize, head: usize) -> bool {
+        let tree = self.sides.tree;
+        let dep = tree.dep(word);
+        let leader = tree.leader(word).to_owned();
+        let nominal = !tree.is_verb(word);
+        let argument = match dep {
+            "xcomp" | "ccomp" | "csubj" => true,
+            "obj" | "nsubj:pass" | "nsubj" | "obl:unmarked" => nominal || tree.tag(word) == "VBG",
+            "obl" | "nmod" | "obl:agent" | "nmod:poss" | "compound" => {
+                matches!(leader.as_str(), "of" | "for" | "to" | "from" | "with" | "over" | "about" | "on" | "against" | "in" | "as" | "into" | "")
+            }
+            "advcl" => matches!(leader.as_str(), "of" | "for" | "from" | "with" | "over" | "about" | "against" | "in" | "into" | "on"),
+            "acl" => tree.tag(word) != "VBN",
+            _ => false,
+        };
+        if argument {
+            if let Some(predicate) = self.predicate(head, word, &leader) {
+                return self.apply(core, predicate, word, head);
+            }
+        }
+        match dep {
+            "xcomp" if tree.is_verb(head) && tree.lemma(head) == "go" && tree.tag(head) == "VBG" => {
+                self.set_status(Status::Planned, "going to");
+                self.future = true;
+                true
+            }
+            "xcomp" if tree.is_verb(head) || tree.pos(head) == "ADJ" => {
+                self.modal_status(head);
+                true
+            }
+            "advcl" => {
+                if matches!(leader.as_str(), "if" | "unless" | "whether") {
+                    self.set_status(Status::Conditional, "a condition");
+                } else if tree.children(word).any(|child| tree.dep(child) == "mark" && tree.lemma(child) == "to") && tree.tag(word) == "VB" {
+                    self.set_status(Status::Conditional, "a purpose");
+                } else {
+                    // `while visiting`: what the main clause does not tell of itself holds here too.
+                    return false;
+                }
+                false
+            }
+            "acl" if tree.tag(word) == "VB" => {
+                self.set_status(Status::Conditional, "what a noun is for");
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// The predicate that a word is for what hangs on it.
+    fn predicate(&self, head: usize, word: usize, leader: &str) -> Option<&'static Predicate> {
+        let tree = self.sides.tree;
+        let gives = |(particle, predicate): &&(&str, &'static Predicate)| {
+            if tree.dep(word) == "nsubj" && !matches!(predicate.id.as_str(), "end" | "begin" | "fail" | "possible") {
+                return false;
+            }
+            particle.is_empty() || *particle == leader || particle_of(tree, head, particle).is_some_and(|other| other != word)
+        };
+        predicates(tree.lemma(head), tree.pos(head)).iter().find(gives).map(|(_, predicate)| *predicate)
+    }
+
+    /// What the predicate makes of the event; `false` where it is the last that has a say.
+    fn apply(&mut self, core: &Core, predicate: &Predicate, word: usize, head: usize) -> bool {
+        let tree = self.sides.tree;
+        let id = predicate.id.as_str();
+        let nominal = !tree.is_verb(word);
+        match id {
+            "light" | "begin" | "attempt" | "cause" => {
+                if id == "light" || nominal {
+                    self.take_over(core, head, word);
+                }
+                if id == "light" || id == "begin" {
+                    self.draft.words.push(head);
+                    self.draft.top = head;
+                }
+                self.draft.path.push(format!("{id}: `{}`", tree.form(head)));
+                self.modal_status(head);
+                true
+            }
+            "report" => {
+                let said = if tree.is_noun(head) { self.sides.holder(head, 3) } else { self.sides.subject(head, 4) };
+                if self.draft.teller.is_none() {
+                    self.draft.teller = said.or_else(|| self.sides.agent(head));
+                }
+                let own = said.is_some_and(|said| self.speaks_of_itself(said));
+                let announced = nominal && matches!(tree.dep(word), "obj" | "nsubj:pass" | "nmod");
+                if announced && self.draft.actors.is_empty() {
+                    self.draft.actors = self.sides.acting(said);
+                }
+                if (self.future && own || announced) && self.draft.status != Status::Negated {
+                    if let Some(turn) = turn("announce", self.draft.event_type, self.draft.mode.as_deref()) {
+                        self.turn_into(turn, "announce", head);
+                        self.draft.status = Status::Occurred;
+                        self.future = false;
+                        self.draft.teller = None;
+                    }
+                }
+                // Reported speech is what the speaker says; what stands above it is about the saying.
+                false
+            }
+            _ => {
+                let mode = self.draft.mode.clone();
+                let Some(turn) = turn(id, self.draft.event_type, mode.as_deref()) else { return true };
+                let negated = self.draft.status == Status::Negated;
+                if turn.event_type().is_none() {
+                    let status = turn.status.as_deref().and_then(Status::from_name).unwrap_or(self.draft.status);
+                    self.draft.path.push(format!("{id}: `{}` makes it {status}", tree.form(head)));
+                    if !negated {
+                        self.set_status(status, "");
+                    }
+                    if self.draft.actors.is_empty() {
+                        self.draft.actors = self.doers_of(head);
+                    }
+                    self.draft.words.push(head);
+                    self.modal_status(head);
+                    return true;
+                }
+                if turn.both {
+                    let mut kept = self.draft.clone();
+                    if id == "accuse" {
+                        kept.teller = self.teller_of(head);
+                    }
+                    self.kept.push(kept);
+                }
+                let lower = self.draft.clone();
+                let doers = self.doers_of(head);
+                let addressed = self.sides.addressed(head);
+                self.turn_into(turn, id, head);
+                self.draft.actors = if doers.is_empty() && matches!(id, "intend" | "promise") { lower.actors.clone() } else { doers };
+                self.draft.recipients = match id {
+                    "demand" | "accuse" | "condemn" | "praise" | "investigate" | "deny" | "allow" | "prevent" => {
+                        first_of([addressed, lower.actors, lower.recipients], &self.draft.actors)
+                    }
+                    "refuse" | "end" if nominal => first_of([lower.recipients, lower.actors, addressed], &self.draft.actors),
+                    _ => first_of([lower.recipients, addressed, Vec::new()], &self.draft.actors),
+                };
+                let status = turn.status.as_deref().and_then(Status::from_name);
+                self.draft.status = status.unwrap_or(Status::Occurred);
+                self.future = false;
+                self.lower_status(head);
+                true
+            }
+        }
+    }
+
+    /// The subject of the verb that has the event for its object does it.
+    fn take_over(&mut self, core: &Core, head: usize, word: usize) {
+        let tree = self.sides.tree;
+        if !tree.is_verb(head) || !core.noun {
+            return;
+        }
+        let passive = is_passive(tree, head);
+        let doers = self.sides.doers(head);
+        let object_is_event = matches!(tree.dep(word), "obj" | "nsubj:pass" | "obl" | "acl") || passive;
+        if object_is_event && !doers.is_empty() {
+            if core.item.class.swap {
+                self.draft.recipients = doers;
+            } else if self.draft.actors.is_empty() || !passive {
+                let inner = std::mem::replace(&mut self.draft.actors, doers);
+                if self.draft.recipients.is_empty() {
+                    self.draft.recipients = inner.into_iter().filter(|one| !self.draft.actors.iter().any(|actor| actor.entity == one.entity)).collect();
+                }
+            }
+        }
+        if self.draft.recipients.is_empty() {
+            let receiver = tree.child(head, "iobj").into_iter();
+            let children = tree.children(head).filter(|&child| {
+                tree.dep(child) == "obl" && core.item.class.to.iter().any(|leader| leader == tree.leader(child))
+            });
+            let found = receiver.chain(children).map(|child| self.sides.named(child)).find(|found| !found.is_empty());
+            self.draft.recipients = found.unwrap_or_default();
+        }
+    }
+
+    fn doers_of(&self, head: usize) -> Vec<Participant> {
+        if self.sides.tree.is_noun(head) {
+            self.sides.acting(self.sides.holder(head, 4))
+        } else if self.sides.tree.is_verb(head) {
+            self.sides.doers(head)
+        } else {
+            self.sides.acting(self.sides.subject(head, 4))
+        }
+    }
+
+    fn teller_of(&self, head: usize) -> Option<usize> {
+        let tree = self.sides.tree;
+        if tree.is_noun(head) {
+            return self.sides.holder(head, 4);
+        }
+        if is_passive(tree, head) { self.sides.agent(head) } else { self.sides.subject(head, 4) }
+    }
+
+    /// Whether the sayer is who the event says acts.
+    fn speaks_of_itself(&self, said: usize) -> bool {
+        let tellers = self.sides.named(said);
+        let state = |one: &Participant| one.code.as_deref().and_then(|code| code.split(' ').next()).map(str::to_owned);
+        self.draft.actors.is_empty()
+            || tellers.iter().any(|teller| {
+                self.draft.actors.iter().any(|actor| actor.entity == teller.entity || state(actor).is_some() && state(actor) == state(teller))
+            })
+    }
+
+    fn turn_into(&mut self, turn: &Turn, by: &str, head: usize) {
+        let tree = self.sides.tree;
+        let Some(event_type) = turn.event_type() else { return };
+        self.draft.path.push(format!("{by}: `{}` makes {} {}", tree.form(head), self.draft.event_type, event_type));
+        self.draft.rule = format!("{by}({})", self.draft.rule);
+        self.draft.event_type = event_type;
+        self.draft.mode.clone_from(&turn.mode);
+        self.draft.cameo.clone_from(&turn.cameo);
+        self.draft.trigger = head;
+        self.draft.top = head;
+        self.draft.words.push(head);
+        self.draft.mutual = false;
+        self.draft.alone = true;
+        self.draft.strict = false;
+    }
+
+    fn set_status(&mut self, status: Status, why: &str) {
+        if self.draft.status != Status::Negated && status != Status::Occurred {
+            self.draft.status = status;
+            if !why.is_empty() {
+                self.draft.path.push(format!("{why}: {status}"));
+            }
+        }
+    }
+
+    /// What a word's own auxiliaries, negations and subordinators make of it.
+    fn lower_status(&mut self, word: usize) {
+        let tree = self.sides.tree;
+        self.modal_status(word);
+        let negates = |child: usize| {
+            let lemma = tree.lemma(child);
+            match tree.dep(child) {
+                "advmod" => matches!(lemma, "not" | "n't" | "never" | "n’t" | "neither" | "nor"),
+                "det" => matches!(lemma, "no" | "neither"),
+                "case" | "mark" => lemma == "without",
+                "cc" => lemma == "nor",
+                _ => false,
+            }
+        };
+        if tree.children(word).any(negates) {
+            self.set_status(Status::Negated, "negation");
+        }
+    }
+
+    fn modal_status(&mut self, word: usize) {
+        let tree = self.sides.tree;
+        for child in tree.children(word) {
+            let lemma = tree.lemma(child);
+            match tree.dep(child) {
+                "aux" | "cop" => match lemma {
+                    "will" | "shall" | "'ll" | "wo" | "’ll" => {
+                        self.future = true;
+                        self.set_status(Status::Planned, "will");
+                    }
+                    "would" | "'d" => {
+                        self.future = true;
+                        self.set_status(if tree.dep(word) == "ccomp" { Status::Planned } else { Status::Conditional }, "would");
+                    }
+                    "may" | "might" | "could" | "can" | "should" | "must" | "ought" | "ca" => self.set_status(Status::Conditional, "a modal verb"),
+                    _ => {}
+                },
+                "mark" if matches!(lemma, "if" | "unless" | "whether") => self.set_status(Status::Conditional, "a condition"),
+                "advmod" if matches!(lemma, "not" | "n't" | "never" | "n’t") && word != self.draft.trigger => {
+                    self.set_status(Status::Negated, "negation");
+                }
+                _ => {}
+            }
+        }
+        // `is to visit`
+        if tree.children(word).any(|child| tree.dep(child) == "mark" && tree.lemma(child) == "to")
+            && tree.children(word).any(|child| tree.dep(child) == "aux" && tree.lemma(child) == "be")
+        {
+            self.future = true;
+            self.set_status(Status::Planned, "is to");
+        }
+    }
+
+    fn finish(mut self) -> Vec<Draft> {
+        if self.draft.status == Status::Planned {
+            if let Some(turn) = turn("future", self.draft.event_type, self.draft.mode.as_deref()) {
+                let (trigger, top) = (self.draft.trigger, self.draft.top);
+                self.turn_into(turn, "future", trigger);
+                self.draft.top = top;
+                self.draft.status = Status::Planned;
+            }
+        }
+        let mut drafts = self.kept;
+        drafts.push(self.draft);
+        for draft in &mut drafts {
+            if draft.mutual {
+                add_new(&mut draft.actors, draft.recipients.clone());
+                draft.recipients = draft.actors.clone();
+            }
+        }
+        drafts
+    }
+}
+
+/// The first group that has somebody in it who is not an actor already.
+fn first_of(groups: [Vec<Participant>; 3], actors: &[Participant]) -> Vec<Participant> {
+    for mut group in groups {
+        group.retain(|one| !actors.iter().any(|actor| actor.entity == one.entity));
+        if !group.is_empty() {
+            return group;
+        }
+    }
+    Vec::new()
+}
+

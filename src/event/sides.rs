@@ -1,0 +1,344 @@
+//! Who does it and to whom, by the grammar of the sentence.
+
+use super::Found;
+use super::reading::{Core, antecedent, is_passive, object_of, particle_of};
+use super::tree::Tree;
+use crate::document::{EntityType, EventType, MentionKind, Participant};
+
+/// How deep a noun phrase is searched for somebody with a code: `the decision of the court of Peru`.
+const DEPTH: u8 = 3;
+
+/// Finds participants in one sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'a> {
+    pub(super) found: Found<'a>,
+    pub(super) tree: &'a Tree<'a>,
+}
+
+impl<'a> Sides<'a> {
+    /// Who a phrase names, by its head and conjuncts: itself, else whoever stands inside it.
+    pub(super) fn named(&self, head: usize) -> Vec<Participant> {
+        self.within(head, DEPTH)
+    }
+
+    fn within(&self, head: usize, depth: u8) -> Vec<Participant> {
+        let mut found = self.one(head, depth);
+        for child in self.tree.children(head).filter(|&child| self.tree.dep(child) == "conj") {
+            add_new(&mut found, self.within(child, depth));
+        }
+        found
+    }
+
+    fn one(&self, head: usize, depth: u8) -> Vec<Participant> {
+        let tree = self.tree;
+        let own = self.participant(head);
+        if own.as_ref().is_some_and(|own| own.code.is_some()) {
+            return own.into_iter().collect();
+        }
+        if let Some(other) = tree.child(head, "appos").and_then(|other| self.participant(other)) {
+            if other.code.is_some() {
+                return vec![other];
+            }
+        }
+        if depth > 0 {
+            let inside = |deps: &[&str], leaders: &[&str]| {
+                let mut found = Vec::new();
+                for child in tree.children(head) {
+                    let fits = deps.contains(&tree.dep(child)) && (leaders.is_empty() || leaders.contains(&tree.leader(child)));
+                    if fits {
+                        add_new(&mut found, self.within(child, depth - 1));
+                    }
+                }
+                found.retain(|one| one.code.is_some());
+                found
+            };
+            for (deps, leaders) in [
+                (&["nmod:poss", "compound", "amod", "nmod:desc", "flat"][..], &[][..]),
+                (&["nmod"][..], &["of"][..]),
+                (&["nmod"][..], &["from", "by", "in", "against", "with", "to", "over", "between", "on", "for", "among"][..]),
+            ] {
+                let found = inside(deps, leaders);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        own.into_iter().collect()
+    }
+
+    /// The mention that a word heads, where it can act.
+    pub(super) fn participant(&self, word: usize) -> Option<Participant> {
+        let mention = &self.found.mentions[self.tree.mention(word)?];
+        let entity = self.found.entities.get(mention.entity as usize)?;
+        let acts = matches!(entity.kind, EntityType::Person | EntityType::Org | EntityType::Country | EntityType::Group)
+            || entity.code.is_some() && entity.kind != EntityType::Agreement && entity.kind != EntityType::Weapon;
+        let nobody = entity.code.is_none() && mention.kind != MentionKind::Name;
+        (acts && !nobody).then(|| Participant {
+            name: entity.name.clone(),
+            code: entity.code.clone(),
+            entity: mention.entity,
+            span: mention.span,
+        })
+    }
+
+    /// The state in which a place lies: who is hit when the place is.
+    fn place_owner(&self, word: usize) -> Option<Participant> {
+        let mention = &self.found.mentions[self.tree.mention(word)?];
+        let entity = self.found.entities.get(mention.entity as usize)?;
+        let country = entity.country.clone()?;
+        matches!(entity.kind, EntityType::Place | EntityType::Facility).then(|| Participant {
+            name: entity.name.clone(),
+            code: Some(country),
+            entity: mention.entity,
+            span: mention.span,
+        })
+    }
+
+    /// The word that a verb has for its subject, its own or that of the verb that governs it.
+    pub(super) fn subject(&self, verb: usize, depth: u8) -> Option<usize> {
+        let tree = self.tree;
+        let own = tree.children(verb).find(|&child| matches!(tree.dep(child), "nsubj" | "nsubj:pass"));
+        if let Some(own) = own {
+            return Some(antecedent(tree, own, verb));
+        }
+        let head = tree.head(verb)?;
+        if depth == 0 {
+            return None;
+        }
+        match tree.dep(verb) {
+            "conj" => self.subject(tree.first_conjunct(verb), depth - 1),
+            "xcomp" | "advcl" | "obl" | "ccomp" => self.controller(verb, head, depth - 1),
+            "acl:relcl" => Some(head),
+            "acl" if tree.tag(verb) == "VBG" || tree.tag(verb) == "VBN" => Some(head),
+            // `the court's decision to ban`, `Peru made a promise to send`
+            "acl" | "nmod" => self.holder(head, depth - 1),
+            _ => None,
+        }
+    }
+
+    /// Whose noun it is: its possessor, or the subject of the verb that has it for its object.
+    pub(super) fn holder(&self, noun: usize, depth: u8) -> Option<usize> {
+        let tree = self.tree;
+        let possessor = |&child: &usize| {
+            tree.dep(child) == "nmod:poss" || matches!(tree.dep(child), "amod" | "compound") && self.participant(child).is_some()
+        };
+        if let Some(possessor) = tree.children(noun).find(possessor) {
+            return Some(possessor);
+        }
+        let by = tree.children(noun).find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "by" | "of"));
+        if let Some(by) = by.filter(|&by| self.participant(by).is_some()) {
+            return Some(by);
+        }
+        let head = tree.head(noun)?;
+        (depth > 0 && tree.is_verb(head) && matches!(tree.dep(noun), "obj" | "obl" | "nsubj:pass"))
+            .then(|| if is_passive(tree, head) { self.agent(head) } else { self.subject(head, depth - 1) })
+            .flatten()
+    }
+
+    /// Of a verb below another: who the upper one moves to do it, else the upper one's subject.
+    fn controller(&self, verb: usize, head: usize, depth: u8) -> Option<usize> {
+        let tree = self.tree;
+        if !tree.is_verb(head) {
+            // `is ready to`: the adjective carries the subject.
+            return self.subject(head, depth);
+        }
+        let moved = tree.dep(verb) == "xcomp" || matches!(tree.leader(verb), "of" | "for" | "from" | "into");
+        if moved && !is_passive(tree, head) && !promises(tree.lemma(head)) {
+            if let Some(object) = tree.child(head, "obj").or_else(|| tree.child(head, "iobj")) {
+                return Some(object);
+            }
+            if tree.dep(verb) == "xcomp" {
+                // `called on Peru to leave`
+                let asked = tree.children(head).find(|&child| tree.dep(child) == "obl" && tree.leader(child) == "on");
+                if let Some(asked) = asked.filter(|&asked| self.participant(asked).is_some()) {
+                    return Some(asked);
+                }
+            }
+        }
+        self.subject(head, depth)
+    }
+
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
+        let tree = self.tree;
+        tree.child(verb, "obl:agent")
+            .or_else(|| tree.children(verb).find(|&child| tree.dep(child) == "obl" && tree.leader(child) == "by"))
+    }
+
+    /// Who does what a verb says.
+    pub(super) fn doers(&self, verb: usize) -> Vec<Participant> {
+        let word = if is_passive(self.tree, verb) { self.agent(verb) } else { self.subject(verb, 6) };
+        self.acting(word)
+    }
+
+    pub(super) fn acting(&self, word: Option<usize>) -> Vec<Participant> {
+        let mut found = word.map_or(Vec::new(), |word| self.named(word));
+        // An outlet reports; it is no side of what it reports.
+        let outlet = |one: &Participant| {
+            let entity = &self.found.entities[one.entity as usize];
+            entity.kind == EntityType::Org && entity.sector.as_deref() == Some("JRN")
+        };
+        found.retain(|one| !outlet(one));
+        found
+    }
+
+    /// Those that the prepositions of a class introduce beside a word.
+    fn introduced(&self, word: usize, leaders: &[String], deps: &[&str], places: bool) -> Vec<Participant> {
+        let tree = self.tree;
+        for leader in leaders {
+            let children = tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
+            for child in children {
+                let mut found = self.named(child);
+                if places && found.iter().all(|one| one.code.is_none()) {
+                    found.extend(self.owner_of(child));
+                }
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn owner_of(&self, word: usize) -> Option<Participant> {
+        let tree = self.tree;
+        let inside = tree.children(word).filter(|&child| {
+            matches!(tree.dep(child), "nmod" | "nmod:poss" | "compound" | "amod") && tree.leader(child) != "for"
+        });
+        std::iter::once(word).chain(inside).find_map(|word| self.place_owner(word))
+    }
+
+    /// Both sides of a core: who does it, to whom.
+    pub(super) fn of(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
+        let (actors, recipients) = if core.noun { self.of_noun(core) } else { self.of_verb(core) };
+        if core.item.class.swap { (recipients, actors) } else { (actors, recipients) }
+    }
+
+    fn of_verb(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
+        let (tree, verb, class) = (self.tree, core.word, core.item.class);
+        let passive = is_passive(tree, verb);
+        let actors = self.doers(verb);
+        let object = match (core.takes_object(), core.object) {
+            (true, _) => None,
+            (false, Some(introduced)) => Some(introduced),
+            (false, None) => object_of(tree, verb),
+        };
+        let mut recipients = object.map_or(Vec::new(), |object| self.named(object));
+        if recipients.is_empty() {
+            recipients = tree.child(verb, "iobj").map_or(Vec::new(), |receiver| self.named(receiver));
+        }
+        if recipients.is_empty() && core.takes_object() && passive {
+            // `Peru was given arms`: the subject is no part of the words.
+            let subject = self.subject(verb, 6).filter(|&subject| Some(tree.content(subject)) != core.object);
+            recipients = subject.map_or(Vec::new(), |subject| self.named(subject));
+        }
+        let material = places_are_hit(class.event_type());
+        if recipients.is_empty() {
+            recipients = self.introduced(verb, &class.to, &["obl", "nmod", "advcl", "advmod"], material);
+        }
+        for noun in core.object.into_iter().chain(object) {
+            if recipients.is_empty() {
+                recipients = self.introduced(noun, &class.to, &["nmod", "acl"], material);
+            }
+        }
+        if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
+            let owned = self.one(object, 1);
+            recipients = owned.into_iter().filter(|one| one.code.is_some()).collect();
+        }
+        if recipients.is_empty() && material {
+            recipients = object.and_then(|object| self.owner_of(object)).into_iter().collect();
+        }
+        (actors, recipients)
+    }
+
+    fn of_noun(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
+        let (tree, noun, class) = (self.tree, core.word, core.item.class);
+        let material = places_are_hit(class.event_type());
+        let between = tree.children(noun).find(|&child| matches!(tree.leader(child), "between" | "among"));
+        if let Some(between) = between {
+            let both = self.named(between);
+            if both.len() > 1 {
+                return (both.clone(), both);
+            }
+        }
+        let mut actors = Vec::new();
+        for child in tree.children(noun).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
+            add_new(&mut actors, self.acting(Some(child)));
+        }
+        actors.retain(|one| one.code.is_some());
+        let mut recipients = self.introduced(noun, &class.to, &["nmod", "obl", "acl"], material);
+        let by = std::iter::once("by").chain(class.by.iter().map(String::as_str));
+        for leader in by {
+            let child = tree.children(noun).find(|&child| matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader);
+            if actors.is_empty() || leader == "by" && child.is_some() {
+                let found = self.acting(child);
+                if !found.is_empty() && leader == "by" && !actors.is_empty() && recipients.is_empty() {
+                    // `the Peruvian minister's arrest by police`: the possessor is who it is done to.
+                    recipients = std::mem::take(&mut actors);
+                }
+                actors.extend(found);
+            }
+        }
+        let of = tree.children(noun).find(|&child| tree.dep(child) == "nmod" && tree.leader(child) == "of");
+        if let Some(of) = of {
+            if acts_behind_of(class.event_type()) && actors.is_empty() {
+                actors = self.acting(Some(of));
+            } else if recipients.is_empty() {
+                recipients = self.named(of);
+                if recipients.is_empty() && material {
+                    recipients = self.owner_of(of).into_iter().collect();
+                }
+            }
+        }
+        if recipients.is_empty() && actors.len() > 1 && class.mutual {
+            recipients = actors.clone();
+        }
+        (actors, recipients)
+    }
+
+    /// Whom a verb over a clause is said to: its object, or who `on` and `to` introduce.
+    pub(super) fn addressed(&self, word: usize) -> Vec<Participant> {
+        let tree = self.tree;
+        if is_passive(tree, word) {
+            return self.subject(word, 6).map_or(Vec::new(), |subject| self.named(subject));
+        }
+        for dep in ["obj", "iobj"] {
+            let found = tree.child(word, dep).map_or(Vec::new(), |object| self.one(object, 0));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        for leader in ["on", "upon", "to", "with", "from", "of", "against"] {
+            let Some(word) = particle_of(tree, word, leader).filter(|&word| tree.is_noun(word)) else { continue };
+            let found = self.one(word, 0);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// `Peru promised Chile to leave`: the subject does it all the same.
+fn promises(lemma: &str) -> bool {
+    matches!(lemma, "promise" | "pledge" | "vow" | "threaten" | "swear" | "guarantee")
+}
+
+/// Whether harm to a place is harm to the state that holds it.
+fn places_are_hit(event_type: EventType) -> bool {
+    use EventType::*;
+    matches!(event_type, Assault | Coerce | Aid | Consult | Sanction | Retreat)
+}
+
+/// `the visit of the minister` is made by him; `the arrest of the minister` is not.
+fn acts_behind_of(event_type: EventType) -> bool {
+    use EventType::*;
+    matches!(event_type, Consult | Retreat | Protest | Agree | Threaten | Request | Mobilize | Cooperate)
+}
+
+pub(super) fn add_new(known: &mut Vec<Participant>, more: Vec<Participant>) {
+    for one in more {
+        if !known.iter().any(|old| old.entity == one.entity) {
+            known.push(one);
+        }
+    }
+}

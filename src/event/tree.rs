@@ -1,0 +1,179 @@
+//! One sentence as a tree, with the mention that each word heads.
+
+use crate::document::{Mention, Sentence, Sentences, Token};
+use crate::text::Span;
+
+/// A sentence's words, their children, and who they name. Words are indices into the sentence's tokens.
+pub(super) struct Tree<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    lemmas: Vec<String>,
+    /// Children of all words in text order; those of a word begin at `first_child[word]`.
+    children: Vec<u32>,
+    first_child: Vec<u32>,
+    /// The mention that a word heads, as an index into the article's mentions.
+    mention_of: Vec<Option<u32>>,
+}
+
+impl<'a> Tree<'a> {
+    /// `rank` tells which of several mentions with one head stands for it: the greatest.
+    pub(super) fn new(
+        text: &'a str,
+        sentences: &'a Sentences,
+        sentence: &Sentence,
+        mentions: &[Mention],
+        rank: impl Fn(&Mention) -> (u8, u32),
+    ) -> Self {
+        let tokens = sentences.tokens_of(sentence);
+        let count = tokens.len();
+        let mut first_child = vec![0u32; count + 1];
+        for token in tokens {
+            if let Some(head) = token.head {
+                first_child[head as usize + 1] += 1;
+            }
+        }
+        for at in 0..count {
+            first_child[at + 1] += first_child[at];
+        }
+        let mut next = first_child.clone();
+        let mut children = vec![0u32; first_child[count] as usize];
+        for (at, token) in tokens.iter().enumerate() {
+            if let Some(head) = token.head {
+                children[next[head as usize] as usize] = at as u32;
+                next[head as usize] += 1;
+            }
+        }
+        let lemmas = tokens.iter().map(|token| token.lemma.of(token.span.of(text)).to_lowercase()).collect();
+        let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of: vec![None; count] };
+        let from = mentions.partition_point(|mention| mention.span.start < sentence.span.start);
+        for (nth, mention) in mentions.iter().enumerate().skip(from) {
+            if mention.span.start >= sentence.span.end {
+                break;
+            }
+            let Some(head) = tree.head_of(mention.span) else { continue };
+            let old = tree.mention_of[head].map(|old| rank(&mentions[old as usize]));
+            if old.is_none_or(|old| rank(mention) > old) {
+                tree.mention_of[head] = Some(nth as u32);
+            }
+        }
+        tree
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The word of a span that hangs on none of the others.
+    pub(super) fn head_of(&self, span: Span) -> Option<usize> {
+        let first = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let last = self.tokens.partition_point(|token| token.span.start < span.end);
+        (first..last).find(|&at| {
+            let head = self.tokens[at].head.map(|head| head as usize);
+            head.is_none_or(|head| head < first || head >= last) && self.dep(at) != "punct"
+        })
+    }
+
+    pub(super) fn mention(&self, word: usize) -> Option<usize> {
+        self.mention_of[word].map(|nth| nth as usize)
+    }
+
+    pub(super) fn dep(&self, word: usize) -> &'static str {
+        self.tokens[word].dep.unwrap_or("")
+    }
+
+    pub(super) fn pos(&self, word: usize) -> &'static str {
+        self.tokens[word].pos.unwrap_or("")
+    }
+
+    pub(super) fn tag(&self, word: usize) -> &'static str {
+        self.tokens[word].tag.unwrap_or("")
+    }
+
+    pub(super) fn lemma(&self, word: usize) -> &str {
+        &self.lemmas[word]
+    }
+
+    pub(super) fn form(&self, word: usize) -> &'a str {
+        self.tokens[word].span.of(self.text)
+    }
+
+    pub(super) fn head(&self, word: usize) -> Option<usize> {
+        self.tokens[word].head.map(|head| head as usize)
+    }
+
+    pub(super) fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = self.first_child[word] as usize..self.first_child[word + 1] as usize;
+        self.children[range].iter().map(|&child| child as usize)
+    }
+
+    pub(super) fn child(&self, word: usize, dep: &str) -> Option<usize> {
+        self.children(word).find(|&child| self.dep(child) == dep)
+    }
+
+    /// The preposition or subordinator that leads a phrase in: `of`, `because`.
+    pub(super) fn leader(&self, word: usize) -> &str {
+        self.children(word)
+            .find(|&child| matches!(self.dep(child), "case" | "mark") && self.lemma(child) != "'s" && self.tag(child) != "POS")
+            .map_or("", |child| self.lemma(child))
+    }
+
+    /// The first of a row of conjuncts and how far a word is from it.
+    pub(super) fn first_conjunct(&self, mut word: usize) -> usize {
+        while self.dep(word) == "conj" {
+            let Some(head) = self.head(word) else { break };
+            word = head;
+        }
+        word
+    }
+
+    pub(super) fn is_verb(&self, word: usize) -> bool {
+        matches!(self.pos(word), "VERB" | "AUX")
+    }
+
+    pub(super) fn is_noun(&self, word: usize) -> bool {
+        matches!(self.pos(word), "NOUN" | "PROPN")
+    }
+
+    /// `thousands of troops` is about troops: the noun behind one that only counts or portions.
+    pub(super) fn content(&self, word: usize) -> usize {
+        const COUNTERS: &[&str] = &[
+            "thousand", "hundred", "dozen", "million", "billion", "score", "number", "series", "lot", "group", "part", "wave",
+            "barrage", "round", "majority", "handful", "type", "kind", "set", "string", "spate", "couple", "half", "third",
+            "ton", "tonne", "shipment", "batch", "piece", "amount", "percent", "most", "some", "many", "all", "container", "one", "form", "act", "flurry",
+        ];
+        if !COUNTERS.contains(&self.lemma(word)) {
+            return word;
+        }
+        let counted = self.children(word).find(|&child| self.dep(child) == "nmod" && self.leader(child) == "of");
+        counted.unwrap_or(word)
+    }
+
+    /// Whether a word is inside the phrase or clause of another.
+    pub(super) fn is_under(&self, mut word: usize, top: usize) -> bool {
+        for _ in 0..self.len() {
+            if word == top {
+                return true;
+            }
+            match self.head(word) {
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// From the first to the last word under one, without the clauses and conjoined verbs that hang on it.
+    pub(super) fn clause(&self, top: usize) -> Span {
+        let mut span = self.tokens[top].span;
+        let mut open = vec![top];
+        while let Some(word) = open.pop() {
+            let own = self.tokens[word].span;
+            span = Span { start: span.start.min(own.start), end: span.end.max(own.end) };
+            open.extend(self.children(word).filter(|&child| {
+                !(matches!(self.dep(child), "parataxis" | "punct" | "acl:relcl" | "advcl" | "ccomp" | "cc" | "discourse")
+                    || self.dep(child) == "conj" && (self.is_verb(word) || self.is_verb(child)))
+            }));
+        }
+        span
+    }
+}

@@ -1,7 +1,8 @@
 """Learns how forms lead to lemmas: `knowledge/lexicon/lemmas.tsv`.
 
 For each tag a list of suffixes, the longest of which that fits a form decides; a whole word is written with a ^ before it.
-Forms are those of EWT and GUM with their lemmas, and inflected forms of frequent words with those that LemmInflect (MIT) gives.
+Forms are those of EWT and GUM with their lemmas, and inflected forms of frequent words, and of every verb of the event rules,
+with those that LemmInflect (MIT) gives.
 
     python training/lemmas.py DATA
 """
@@ -9,6 +10,7 @@ Forms are those of EWT and GUM with their lemmas, and inflected forms of frequen
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -16,7 +18,8 @@ import corpora
 import lemminflect
 from wordfreq import top_n_list
 
-OUT = Path(__file__).parents[1] / "knowledge/lexicon/lemmas.tsv"
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "knowledge/lexicon/lemmas.tsv"
 TAGS = {"NOUN": ["NNS"], "VERB": ["VBD", "VBN", "VBG", "VBZ"], "ADJ": ["JJR", "JJS"], "ADV": ["RBR", "RBS"]}
 LONGEST, LEAST, SURE = 5, 3, 0.8
 Edit = tuple[int, str]
@@ -59,10 +62,24 @@ def pairs(data: Path) -> dict[str, dict[str, Edit]]:
                     for lemma in lemmas[:1]:
                         if form in lemminflect.getInflection(lemma, tag):
                             counts[tag, form][edit_of(form, lemma)] += 1
+    for verb in event_verbs():
+        for tag in TAGS["VERB"]:
+            for form in lemminflect.getInflection(verb, tag):
+                counts[tag, form][edit_of(form, verb)] += 50
     learned: dict[str, dict[str, Edit]] = defaultdict(dict)
     for (tag, form), edits in counts.items():
         learned[tag][form] = edits.most_common(1)[0][0]
     return learned
+
+
+def event_verbs() -> set[str]:
+    verbs = set()
+    for path in sorted((ROOT / "knowledge/rules/events").glob("*.toml")):
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        lines = [line for one in file.get("class", []) for line in one.get("verbs", [])]
+        lines += [line for one in file.get("predicate", []) for line in one.get("words", [])]
+        verbs |= {verb.split()[0] for line in lines for verb in line.split(" > ")[0].split("|")}
+    return {verb for verb in verbs if verb.isalpha() and verb.isascii()} - {"be", "do", "have"}
 
 
 def rules_of(forms: dict[str, Edit]) -> dict[str, Edit]:

@@ -14,6 +14,9 @@ coreference
     A CoNLL-U file of GUM. Prints the CoNLL score from raw text, chains of one phrase left out, and its parts.
 actors
     A table of phrases with country, sector and day, such as ``tests/actors/first.tsv``. Prints the share that is right.
+events
+    A table of sentences with their events, such as ``tests/events/first.tsv``. Prints the share of events found with type,
+    sides and status, and the share of the sentences without events that give none.
 quotes
     A folder of PolNeAR. Prints the F1 of attributions, of what is said and with its speaker; first of those in marks.
 times
@@ -35,6 +38,7 @@ from pathlib import Path
 
 from score_actors import score_actors
 from score_coreference import score_coreference
+from score_events import score_events
 from score_language import score_names, score_parse
 from score_quotes import score_quotes
 from score_times import score_times
@@ -97,6 +101,7 @@ SCORERS = {"pages": score_pages, "parse": score_parse, "names": score_names} | {
     "actors": score_actors,
     "times": score_times,
     "quotes": score_quotes,
+    "events": score_events,
 }
 
 

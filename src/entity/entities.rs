@@ -104,6 +104,11 @@ impl<'a> Entities<'a> {
         self.mentions.push((span, kind, entity));
     }
 
+    /// Where the mentions stand.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.mentions.iter().map(|&(span, ..)| span)
+    }
+
     pub(super) fn all(&self) -> &[Entity] {
         &self.entities
     }

@@ -16,7 +16,7 @@ mod phrases;
 
 use crate::civil::Date;
 use crate::document::{Entity, EntityType, Mention, MentionKind, OwnActor, Sentences};
-use crate::knowledge::{COREFERENCE_MODEL, RoleKind, country_by_code};
+use crate::knowledge::{Meaning, COREFERENCE_MODEL, RoleKind, country_by_code};
 use crate::text::{Span, letters_key};
 pub(crate) use coreference::Choice;
 use coreference::Links;
@@ -207,6 +207,27 @@ impl<'a> Reading<'a> {
                 if matches!(phrase.form, Form::Pronoun(_)) { MentionKind::Pronoun } else { MentionKind::Nominal };
             meant.iter().for_each(|&entity| found.mention(phrase.span, kind, entity));
             of_chain.entry(chains[nth]).or_insert(meant);
+        }
+        self.adjectives(own, found);
+    }
+
+    /// The state behind an adjective that no other mention holds: `Danish` of `Danish missiles`.
+    fn adjectives(&self, own: &[Span], found: &mut Entities<'_>) {
+        let mut held: Vec<Span> = found.spans().chain(own.iter().copied()).collect();
+        held.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut reached = 0;
+        let mut next = 0;
+        for hit in &self.hits {
+            let Meaning::Adjective(country) = hit.meaning else { continue };
+            while held.get(next).is_some_and(|span| span.start < hit.span.end) {
+                reached = reached.max(held[next].end);
+                next += 1;
+            }
+            if reached <= hit.span.start && hit.span.of(self.text).starts_with(char::is_uppercase) {
+                let who = Who { country: Some(country.code), wikidata: country.wikidata, ..Who::default() };
+                let state = found.entity(EntityType::Country, country.name, who);
+                found.mention(hit.span, MentionKind::Nominal, state);
+            }
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub(super) strict: bool,
     pub(super) alone: bool,
     pub(super) mutual: bool,
+    /// A verb carries it.
+    pub(super) verbal: bool,
     pub(super) rule: String,
     /// How it was read, a step a line.
     pub(super) path: Vec<String>,
@@ -52,10 +54,11 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
         strict: class.strict,
         alone: class.alone,
         mutual: class.mutual,
+        verbal: !core.noun,
         rule: class.id.clone(),
         path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
     };
-    let mut climber = Climber { sides, draft, kept: Vec::new(), future: false };
+    let mut climber = Climber { sides, draft, kept: Vec::new(), aimed: false, future: false };
     climber.lower_status(core.word);
     climber.run(core);
     climber.finish()
@@ -66,6 +69,8 @@ struct Climber<'a> {
     draft: Draft,
     /// Lower events that hold beside what was made of them.
     kept: Vec<Draft>,
+    /// Whether it is only what something is for: `troops to attack`.
+    aimed: bool,
     /// Whether an auxiliary put it in the future.
     future: bool,
 }
@@ -137,7 +142,7 @@ impl Climber<'_> {
                 if matches!(leader.as_str(), "if" | "unless" | "whether") {
                     self.set_status(Status::Conditional, "a condition");
                 } else if tree.children(word).any(|child| tree.dep(child) == "mark" && tree.lemma(child) == "to") && tree.tag(word) == "VB" {
-                    self.set_status(Status::Conditional, "a purpose");
+                    self.aimed = true;
                 } else {
                     // `while visiting`: what the main clause does not tell of itself holds here too.
                     return false;
@@ -145,7 +150,7 @@ impl Climber<'_> {
                 false
             }
             "acl" if tree.tag(word) == "VB" => {
-                self.set_status(Status::Conditional, "what a noun is for");
+                self.aimed = true;
                 false
             }
             _ => false,
@@ -156,7 +161,19 @@ impl Climber<'_> {
     fn predicate(&self, head: usize, word: usize, leader: &str) -> Option<&'static Predicate> {
         let tree = self.sides.tree;
         let gives = |(particle, predicate): &&(&str, &'static Predicate)| {
-            if tree.dep(word) == "nsubj" && !matches!(predicate.id.as_str(), "end" | "begin" | "fail" | "possible") {
+            let id = predicate.id.as_str();
+            if tree.dep(word) == "nsubj" && !matches!(id, "end" | "begin" | "fail" | "possible") {
+                return false;
+            }
+            // `insisted that it leave` asks; `insisted that it had left` tells.
+            let wished = || {
+                tree.tag(word) == "VB" && !tree.children(word).any(|child| tree.dep(child) == "aux" && tree.lemma(child) != "should")
+            };
+            if id == "demand" && tree.dep(word) == "ccomp" && !wished() {
+                return false;
+            }
+            // `warned that it would strike` threatens; `warned that others might` tells.
+            if id == "threaten" && tree.lemma(head) == "warn" && !self.sides.subject(head, 4).is_some_and(|said| self.speaks_of_itself(said)) {
                 return false;
             }
             particle.is_empty() || *particle == leader || particle_of(tree, head, particle).is_some_and(|other| other != word)
@@ -192,9 +209,11 @@ impl Climber<'_> {
                 if announced && self.draft.actors.is_empty() {
                     self.draft.actors = self.sides.acting(said);
                 }
+                // Who says that he will leave promises it; who announces that he leaves has given way.
+                let by = if matches!(tree.lemma(head), "announce" | "announcement" | "declare" | "proclaim" | "unveil") { "announce" } else { "say" };
                 if (self.future && own || announced) && self.draft.status != Status::Negated {
-                    if let Some(turn) = turn("announce", self.draft.event_type, self.draft.mode.as_deref()) {
-                        self.turn_into(turn, "announce", head);
+                    if let Some(turn) = turn(by, self.draft.event_type, self.draft.mode.as_deref()) {
+                        self.turn_into(turn, by, head);
                         self.draft.status = Status::Occurred;
                         self.future = false;
                         self.draft.teller = None;
@@ -231,11 +250,12 @@ impl Climber<'_> {
                 let doers = self.doers_of(head);
                 let addressed = self.sides.addressed(head);
                 self.turn_into(turn, id, head);
-                self.draft.actors = if doers.is_empty() && matches!(id, "intend" | "promise") { lower.actors.clone() } else { doers };
+                self.draft.actors = if doers.is_empty() && id == "promise" || id == "intend" { lower.actors.clone() } else { doers };
                 self.draft.recipients = match id {
                     "demand" | "accuse" | "condemn" | "praise" | "investigate" | "deny" | "allow" | "prevent" => {
                         first_of([addressed, lower.actors, lower.recipients], &self.draft.actors)
                     }
+                    "promise" => first_of([addressed, lower.recipients, Vec::new()], &self.draft.actors),
                     "refuse" | "end" if nominal => first_of([lower.recipients, lower.actors, addressed], &self.draft.actors),
                     _ => first_of([lower.recipients, addressed, Vec::new()], &self.draft.actors),
                 };
@@ -255,7 +275,8 @@ impl Climber<'_> {
             return;
         }
         let passive = is_passive(tree, head);
-        let doers = self.sides.doers(head);
+        // `troops engaged in fighting` is no passive, though it may look like one.
+        let doers = if tree.dep(word) == "obl" { self.sides.acting(self.sides.subject(head, 6)) } else { self.sides.doers(head) };
         let object_is_event = matches!(tree.dep(word), "obj" | "nsubj:pass" | "obl" | "acl") || passive;
         if object_is_event && !doers.is_empty() {
             if core.item.class.swap {
@@ -392,11 +413,15 @@ impl Climber<'_> {
             }
         }
         let mut drafts = self.kept;
-        drafts.push(self.draft);
+        if !self.aimed {
+            drafts.push(self.draft);
+        }
         for draft in &mut drafts {
             if draft.mutual {
-                add_new(&mut draft.actors, draft.recipients.clone());
-                draft.recipients = draft.actors.clone();
+                add_new(&mut draft.actors, std::mem::take(&mut draft.recipients));
+                if draft.actors.len() > 1 {
+                    draft.recipients = draft.actors.clone();
+                }
             }
         }
         drafts

@@ -19,6 +19,9 @@ pub(super) struct Class {
     /// Prepositions before the actor of a noun, beside `by`.
     #[serde(default)]
     pub(super) by: Vec<String>,
+    /// The recipient stands behind its preposition itself, not inside another phrase: `to Peru`, not `to the border of Peru`.
+    #[serde(default)]
+    pub(super) near: bool,
     /// Both sides do it.
     #[serde(default)]
     pub(super) mutual: bool,

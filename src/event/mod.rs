@@ -74,7 +74,19 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
         carries[core.word] = true;
     }
     let sides = Sides { found, tree: &tree };
-    let mut drafts: Vec<Draft> = cores.iter().flat_map(|core| climb(sides, core)).filter(is_told).collect();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut read = None;
+    for core in &cores {
+        // Of the ways to read a word the first that names who does it to whom.
+        if read == Some(core.word) {
+            continue;
+        }
+        let told: Vec<Draft> = climb(sides, core).into_iter().filter(is_told).collect();
+        if !told.is_empty() {
+            read = Some(core.word);
+        }
+        drafts.extend(told);
+    }
     one_a_trigger(&mut drafts);
     for draft in drafts {
         let circumstances = Circumstances { found, tree: &tree, carries: &carries };
@@ -93,7 +105,7 @@ fn is_told(draft: &Draft) -> bool {
     if draft.mutual && draft.actors.len() < 2 && !draft.alone {
         return false;
     }
-    by && (to || draft.alone || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || conflict)
+    by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || conflict)
 }
 
 /// Of the events of one trigger and type the one that tells most.

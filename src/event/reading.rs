@@ -1,4 +1,4 @@
-//! Which words of a sentence carry an event, each with the way of saying it that asks for most.
+//! Which words of a sentence carry an event, each with the ways of saying it that fit, the one that asks for most first.
 
 use super::lexicon::{Item, noun_items, predicates, verb_items};
 use super::tree::Tree;
@@ -24,7 +24,7 @@ pub(super) fn cores(tree: &Tree<'_>, in_name: impl Fn(usize) -> bool) -> Vec<Cor
     let mut taken = vec![false; tree.len()];
     let mut cores = Vec::new();
     for word in 0..tree.len() {
-        if let Some(core) = verb_core(tree, word) {
+        for core in verb_cores(tree, word) {
             if let (Some(object), true) = (core.object, core.takes_object()) {
                 taken[object] = true;
             }
@@ -33,7 +33,7 @@ pub(super) fn cores(tree: &Tree<'_>, in_name: impl Fn(usize) -> bool) -> Vec<Cor
     }
     for word in 0..tree.len() {
         if !taken[word] && !in_name(word) {
-            cores.extend(noun_core(tree, word));
+            cores.extend(noun_cores(tree, word));
         }
     }
     // `launched an attack` is the attack: a verb that is only light gives way to the noun.
@@ -42,6 +42,9 @@ pub(super) fn cores(tree: &Tree<'_>, in_name: impl Fn(usize) -> bool) -> Vec<Cor
     cores.sort_by_key(|core| core.word);
     cores
 }
+
+/// How many ways of saying it are tried for one word, the one that asks for most first.
+const SENSES: usize = 4;
 
 pub(super) fn is_light(tree: &Tree<'_>, word: usize) -> bool {
     let light = |(particle, predicate): &(&str, &super::lexicon::Predicate)| {
@@ -58,7 +61,7 @@ fn governs(tree: &Tree<'_>, verb: usize, nouns: &[usize]) -> bool {
 pub(super) fn particle_of(tree: &Tree<'_>, verb: usize, particle: &str) -> Option<usize> {
     let own = |child: usize| match tree.dep(child) {
         "compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
-        "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leader(child) == particle,
+        "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leads(child, particle),
         _ => false,
     };
     let of_object = || {
@@ -115,11 +118,11 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     }
 }
 
-fn verb_core(tree: &Tree<'_>, word: usize) -> Option<Core> {
+fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
     if tree.pos(word) != "VERB" || tree.dep(word) == "amod" && tree.tag(word) != "VBG" && tree.tag(word) != "VBN" {
-        return None;
+        return Vec::new();
     }
-    verb_items(tree.lemma(word)).iter().find_map(|item| {
+    let fitting = verb_items(tree.lemma(word)).iter().filter_map(|item| {
         let mut introduced = None;
         for particle in &item.particles {
             introduced = Some(particle_of(tree, word, particle)?);
@@ -150,7 +153,8 @@ fn verb_core(tree: &Tree<'_>, word: usize) -> Option<Core> {
             [tree.content(noun), noun].into_iter().chain(conjuncts).find(|&noun| fits(noun))
         })?;
         Some(Core { word, item, object: Some(found), noun: false })
-    })
+    });
+    fitting.take(SENSES).collect()
 }
 
 fn has_modifier(tree: &Tree<'_>, noun: usize, modifier: &str) -> bool {
@@ -160,14 +164,14 @@ fn has_modifier(tree: &Tree<'_>, noun: usize, modifier: &str) -> bool {
     })
 }
 
-fn noun_core(tree: &Tree<'_>, word: usize) -> Option<Core> {
+fn noun_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
     let gerund = tree.tag(word) == "VBG" && matches!(tree.dep(word), "nmod" | "obl" | "obj" | "nsubj");
     if !tree.is_noun(word) && !gerund || matches!(tree.dep(word), "compound" | "flat" | "fixed" | "nmod:desc") {
-        return None;
+        return Vec::new();
     }
     let form = tree.form(word).to_lowercase();
     let by_form = if form == tree.lemma(word) { &[][..] } else { noun_items(&form) };
-    let mut items = noun_items(tree.lemma(word)).iter().chain(by_form);
-    let item = items.find(|item| item.modifiers.iter().all(|modifier| has_modifier(tree, word, modifier)))?;
-    Some(Core { word, item, object: None, noun: true })
+    let items = noun_items(tree.lemma(word)).iter().chain(by_form);
+    let fitting = items.filter(|item| item.modifiers.iter().all(|modifier| has_modifier(tree, word, modifier)));
+    fitting.take(SENSES).map(|item| Core { word, item, object: None, noun: true }).collect()
 }

@@ -1,6 +1,7 @@
 //! Who does it and to whom, by the grammar of the sentence.
 
 use super::Found;
+use super::lexicon::Class;
 use super::reading::{Core, antecedent, is_passive, object_of, particle_of};
 use super::tree::Tree;
 use crate::document::{EntityType, EventType, MentionKind, Participant};
@@ -31,9 +32,13 @@ impl<'a> Sides<'a> {
 
     fn one(&self, head: usize, depth: u8) -> Vec<Participant> {
         let tree = self.tree;
-        let own = self.participant(head);
-        if own.as_ref().is_some_and(|own| own.code.is_some()) {
-            return own.into_iter().collect();
+        let mut own: Vec<Participant> = Vec::new();
+        add_new(&mut own, tree.mentions(head).filter_map(|nth| self.as_participant(nth)).collect());
+        if own.iter().any(|own| own.code.is_some()) {
+            // `the leaders of Peru and Chile` are two.
+            let of = tree.children(head).find(|&child| tree.dep(child) == "nmod" && tree.leader(child) == "of");
+            let several = of.filter(|&of| depth > 0 && tree.child(of, "conj").is_some()).map(|of| self.within(of, 0));
+            return several.filter(|several| several.iter().filter(|one| one.code.is_some()).count() > 1).unwrap_or(own);
         }
         if let Some(other) = tree.child(head, "appos").and_then(|other| self.participant(other)) {
             if other.code.is_some() {
@@ -63,12 +68,16 @@ impl<'a> Sides<'a> {
                 }
             }
         }
-        own.into_iter().collect()
+        own
     }
 
     /// The mention that a word heads, where it can act.
     pub(super) fn participant(&self, word: usize) -> Option<Participant> {
-        let mention = &self.found.mentions[self.tree.mention(word)?];
+        self.tree.mentions(word).find_map(|nth| self.as_participant(nth))
+    }
+
+    fn as_participant(&self, mention: usize) -> Option<Participant> {
+        let mention = &self.found.mentions[mention];
         let entity = self.found.entities.get(mention.entity as usize)?;
         let acts = matches!(entity.kind, EntityType::Person | EntityType::Org | EntityType::Country | EntityType::Group)
             || entity.code.is_some() && entity.kind != EntityType::Agreement && entity.kind != EntityType::Weapon;
@@ -83,7 +92,7 @@ impl<'a> Sides<'a> {
 
     /// The state in which a place lies: who is hit when the place is.
     fn place_owner(&self, word: usize) -> Option<Participant> {
-        let mention = &self.found.mentions[self.tree.mention(word)?];
+        let mention = &self.found.mentions[self.tree.mentions(word).next()?];
         let entity = self.found.entities.get(mention.entity as usize)?;
         let country = entity.country.clone()?;
         matches!(entity.kind, EntityType::Place | EntityType::Facility).then(|| Participant {
@@ -182,12 +191,13 @@ impl<'a> Sides<'a> {
     }
 
     /// Those that the prepositions of a class introduce beside a word.
-    fn introduced(&self, word: usize, leaders: &[String], deps: &[&str], places: bool) -> Vec<Participant> {
+    fn introduced(&self, word: usize, class: &Class, deps: &[&str]) -> Vec<Participant> {
         let tree = self.tree;
-        for leader in leaders {
+        let (shallow, places) = (class.near, places_are_hit(class.event_type()) && !class.near);
+        for leader in &class.to {
             let children = tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
             for child in children {
-                let mut found = self.named(child);
+                let mut found = if shallow { self.one(child, 0) } else { self.named(child) };
                 if places && found.iter().all(|one| one.code.is_none()) {
                     found.extend(self.owner_of(child));
                 }
@@ -209,7 +219,17 @@ impl<'a> Sides<'a> {
 
     /// Both sides of a core: who does it, to whom.
     pub(super) fn of(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
-        let (actors, recipients) = if core.noun { self.of_noun(core) } else { self.of_verb(core) };
+        let (mut actors, mut recipients) = if core.noun { self.of_noun(core) } else { self.of_verb(core) };
+        recipients.retain(|one| core.item.class.mutual || !actors.iter().any(|actor| actor.entity == one.entity));
+        if recipients.is_empty() && actors.len() > 1 && reciprocal(core.item.class.event_type()) {
+            recipients = actors.clone();
+        }
+        if actors.is_empty() && moves_own(core.item.class.event_type()) {
+            // `Peruvian troops were sent to Chile`: what is moved is the mover's own.
+            let moved = core.object.filter(|_| core.takes_object()).or_else(|| object_of(self.tree, core.word).filter(|_| !core.noun));
+            actors = moved.map_or(Vec::new(), |moved| self.one(moved, 1));
+            actors.retain(|one| one.code.is_some() && !recipients.iter().any(|other| other.entity == one.entity));
+        }
         if core.item.class.swap { (recipients, actors) } else { (actors, recipients) }
     }
 
@@ -232,20 +252,35 @@ impl<'a> Sides<'a> {
             recipients = subject.map_or(Vec::new(), |subject| self.named(subject));
         }
         let material = places_are_hit(class.event_type());
+        if let (true, true, Some(object)) = (recipients.is_empty(), object_is_done_to(class.event_type()), core.object) {
+            if core.takes_object() {
+                recipients = self.one(object, 0);
+                recipients.retain(|one| one.code.is_some());
+            }
+        }
         if recipients.is_empty() {
-            recipients = self.introduced(verb, &class.to, &["obl", "nmod", "advcl", "advmod"], material);
+            recipients = self.introduced(verb, class, &["obl", "nmod", "advcl", "advmod"]);
         }
         for noun in core.object.into_iter().chain(object) {
             if recipients.is_empty() {
-                recipients = self.introduced(noun, &class.to, &["nmod", "acl"], material);
+                recipients = self.introduced(noun, class, &["nmod", "acl"]);
             }
         }
         if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
-            let owned = self.one(object, 1);
-            recipients = owned.into_iter().filter(|one| one.code.is_some()).collect();
+            for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
+                add_new(&mut recipients, self.named(child));
+            }
+            recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
         }
-        if recipients.is_empty() && material {
-            recipients = object.and_then(|object| self.owner_of(object)).into_iter().collect();
+        let victim = object.or(core.object.filter(|_| !core.takes_object()));
+        if recipients.iter().all(|one| one.code.is_none()) && material {
+            recipients.extend(object.and_then(|object| self.owner_of(object)));
+        }
+        if recipients.iter().all(|one| one.code.is_none()) && hurts_people(class.event_type()) && victim.is_some() {
+            // `killed 48 people in Peru`: people of Peru, for all that is said.
+            let places = std::iter::once(verb).chain(victim);
+            let inside = places.flat_map(|word| tree.children(word).filter(|&child| tree.leader(child) == "in"));
+            recipients.extend(inside.filter_map(|child| self.participant(child).or_else(|| self.place_owner(child))).next());
         }
         (actors, recipients)
     }
@@ -265,7 +300,7 @@ impl<'a> Sides<'a> {
             add_new(&mut actors, self.acting(Some(child)));
         }
         actors.retain(|one| one.code.is_some());
-        let mut recipients = self.introduced(noun, &class.to, &["nmod", "obl", "acl"], material);
+        let mut recipients = self.introduced(noun, class, &["nmod", "obl", "acl"]);
         let by = std::iter::once("by").chain(class.by.iter().map(String::as_str));
         for leader in by {
             let child = tree.children(noun).find(|&child| matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader);
@@ -321,6 +356,25 @@ impl<'a> Sides<'a> {
 /// `Peru promised Chile to leave`: the subject does it all the same.
 fn promises(lemma: &str) -> bool {
     matches!(lemma, "promise" | "pledge" | "vow" | "threaten" | "swear" | "guarantee")
+}
+
+/// What two who are named together do, they do with each other.
+fn reciprocal(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Agree | EventType::Consult | EventType::Cooperate)
+}
+
+fn moves_own(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Mobilize | EventType::Aid)
+}
+
+fn hurts_people(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Aid)
+}
+
+/// Whether the object of a phrase is who it is done to: `expel the diplomats`, and not `send soldiers`.
+fn object_is_done_to(event_type: EventType) -> bool {
+    use EventType::*;
+    matches!(event_type, Coerce | Sanction | Assault | Retreat | Concede | Accuse | Reject)
 }
 
 /// Whether harm to a place is harm to the state that holds it.

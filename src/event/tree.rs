@@ -3,6 +3,16 @@
 use crate::document::{Mention, Sentence, Sentences, Token};
 use crate::text::Span;
 
+/// The lemma in lower case, of a plural noun the singular even where the noun has none of its own: `troop`.
+fn lemma_of(token: &Token, text: &str) -> String {
+    let mut lemma = token.lemma.of(token.span.of(text)).to_lowercase();
+    let plural = matches!(token.tag, Some("NNS" | "NNPS")) && lemma.len() > 3 && lemma.ends_with('s') && !lemma.ends_with("ss");
+    if plural {
+        lemma.pop();
+    }
+    lemma
+}
+
 /// A sentence's words, their children, and who they name. Words are indices into the sentence's tokens.
 pub(super) struct Tree<'a> {
     pub(super) text: &'a str,
@@ -11,8 +21,8 @@ pub(super) struct Tree<'a> {
     /// Children of all words in text order; those of a word begin at `first_child[word]`.
     children: Vec<u32>,
     first_child: Vec<u32>,
-    /// The mention that a word heads, as an index into the article's mentions.
-    mention_of: Vec<Option<u32>>,
+    /// The mentions that a word heads, those of one span: their first index into the article's mentions, and how many.
+    mention_of: Vec<Option<(u32, u32)>>,
 }
 
 impl<'a> Tree<'a> {
@@ -43,7 +53,7 @@ impl<'a> Tree<'a> {
                 next[head as usize] += 1;
             }
         }
-        let lemmas = tokens.iter().map(|token| token.lemma.of(token.span.of(text)).to_lowercase()).collect();
+        let lemmas = tokens.iter().map(|token| lemma_of(token, text)).collect();
         let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of: vec![None; count] };
         let from = mentions.partition_point(|mention| mention.span.start < sentence.span.start);
         for (nth, mention) in mentions.iter().enumerate().skip(from) {
@@ -51,10 +61,14 @@ impl<'a> Tree<'a> {
                 break;
             }
             let Some(head) = tree.head_of(mention.span) else { continue };
-            let old = tree.mention_of[head].map(|old| rank(&mentions[old as usize]));
-            if old.is_none_or(|old| rank(mention) > old) {
-                tree.mention_of[head] = Some(nth as u32);
-            }
+            tree.mention_of[head] = match tree.mention_of[head] {
+                // `Peruvian and Chilean troops` are two.
+                Some((first, count)) if mentions[first as usize].span == mention.span && (first + count) as usize == nth => {
+                    Some((first, count + 1))
+                }
+                Some((first, count)) if rank(&mentions[first as usize]) >= rank(mention) => Some((first, count)),
+                _ => Some((nth as u32, 1)),
+            };
         }
         tree
     }
@@ -73,8 +87,9 @@ impl<'a> Tree<'a> {
         })
     }
 
-    pub(super) fn mention(&self, word: usize) -> Option<usize> {
-        self.mention_of[word].map(|nth| nth as usize)
+    /// Indices of the mentions that a word heads, all of one span.
+    pub(super) fn mentions(&self, word: usize) -> std::ops::Range<usize> {
+        self.mention_of[word].map_or(0..0, |(first, count)| first as usize..(first + count) as usize)
     }
 
     pub(super) fn dep(&self, word: usize) -> &'static str {
@@ -117,7 +132,16 @@ impl<'a> Tree<'a> {
             .map_or("", |child| self.lemma(child))
     }
 
-    /// The first of a row of conjuncts and how far a word is from it.
+    /// Whether a word, alone or as part of a fixed group (`out of`), leads a phrase in.
+    pub(super) fn leads(&self, word: usize, leader: &str) -> bool {
+        let leading = self.children(word).filter(|&child| matches!(self.dep(child), "case" | "mark"));
+        leading.into_iter().any(|child| {
+            self.lemma(child) == leader
+                || self.children(child).any(|part| self.dep(part) == "fixed" && self.lemma(part) == leader)
+        })
+    }
+
+    /// The first of a row of conjuncts.
     pub(super) fn first_conjunct(&self, mut word: usize) -> usize {
         while self.dep(word) == "conj" {
             let Some(head) = self.head(word) else { break };

@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) mutual: bool,
     /// A verb carries it.
     pub(super) verbal: bool,
+    /// It is done to an agreement.
+    pub(super) pact: bool,
     pub(super) rule: String,
     /// How it was read, a step a line.
     pub(super) path: Vec<String>,
@@ -55,6 +57,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
         alone: class.alone,
         mutual: class.mutual,
         verbal: !core.noun,
+        pact: class.pact,
         rule: class.id.clone(),
         path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
     };
@@ -113,6 +116,10 @@ impl Climber<'_> {
         let dep = tree.dep(word);
         let leader = tree.leader(word).to_owned();
         let nominal = !tree.is_verb(word);
+        if dep == "nmod" && tree.content(head) == word {
+            // `a round of talks` is talks.
+            return true;
+        }
         let argument = match dep {
             "xcomp" | "ccomp" | "csubj" => true,
             "obj" | "nsubj:pass" | "nsubj" | "obl:unmarked" => nominal || tree.tag(word) == "VBG",
@@ -138,6 +145,13 @@ impl Climber<'_> {
                 self.modal_status(head);
                 true
             }
+            "obl" if nominal && matches!(leader.as_str(), "during" | "at" | "on" | "in") => {
+                self.modal_status(head);
+                if self.planned_by(head) {
+                    self.set_status(Status::Planned, "in what is planned");
+                }
+                false
+            }
             "advcl" => {
                 if matches!(leader.as_str(), "if" | "unless" | "whether") {
                     self.set_status(Status::Conditional, "a condition");
@@ -162,7 +176,8 @@ impl Climber<'_> {
         let tree = self.sides.tree;
         let gives = |(particle, predicate): &&(&str, &'static Predicate)| {
             let id = predicate.id.as_str();
-            if tree.dep(word) == "nsubj" && !matches!(id, "end" | "begin" | "fail" | "possible") {
+            let of_subject = matches!(id, "end" | "begin" | "fail") || id == "possible" && tree.pos(head) == "ADJ";
+            if tree.dep(word) == "nsubj" && !of_subject {
                 return false;
             }
             // `insisted that it leave` asks; `insisted that it had left` tells.
@@ -203,6 +218,9 @@ impl Climber<'_> {
                 let said = if tree.is_noun(head) { self.sides.holder(head, 3) } else { self.sides.subject(head, 4) };
                 if self.draft.teller.is_none() {
                     self.draft.teller = said.or_else(|| self.sides.agent(head));
+                }
+                if tree.children(head).any(|child| tree.dep(child) == "advmod" && matches!(tree.lemma(child), "not" | "n't" | "never" | "n’t")) {
+                    self.set_status(Status::Conditional, "not said");
                 }
                 let own = said.is_some_and(|said| self.speaks_of_itself(said));
                 let announced = nominal && matches!(tree.dep(word), "obj" | "nsubj:pass" | "nmod");
@@ -250,6 +268,11 @@ impl Climber<'_> {
                 let doers = self.doers_of(head);
                 let addressed = self.sides.addressed(head);
                 self.turn_into(turn, id, head);
+                let doers = if id == "threaten" && tree.is_verb(head) && !is_passive(tree, head) {
+                    self.sides.speaking(self.sides.subject(head, 6))
+                } else {
+                    doers
+                };
                 self.draft.actors = if doers.is_empty() && id == "promise" || id == "intend" { lower.actors.clone() } else { doers };
                 self.draft.recipients = match id {
                     "demand" | "accuse" | "condemn" | "praise" | "investigate" | "deny" | "allow" | "prevent" => {
@@ -276,7 +299,7 @@ impl Climber<'_> {
         }
         let passive = is_passive(tree, head);
         // `troops engaged in fighting` is no passive, though it may look like one.
-        let doers = if tree.dep(word) == "obl" { self.sides.acting(self.sides.subject(head, 6)) } else { self.sides.doers(head) };
+        let doers = if tree.dep(word) == "obl" { self.sides.subjects(head) } else { self.sides.doers(head) };
         let object_is_event = matches!(tree.dep(word), "obj" | "nsubj:pass" | "obl" | "acl") || passive;
         if object_is_event && !doers.is_empty() {
             if core.item.class.swap {
@@ -340,6 +363,13 @@ impl Climber<'_> {
         self.draft.mutual = false;
         self.draft.alone = true;
         self.draft.strict = false;
+    }
+
+    /// Whether a verb hangs on one that plans it: `is expected to sign`.
+    fn planned_by(&self, verb: usize) -> bool {
+        let tree = self.sides.tree;
+        let plans = |head: usize| predicates(tree.lemma(head), tree.pos(head)).iter().any(|(_, predicate)| predicate.id == "intend");
+        tree.dep(verb) == "xcomp" && tree.head(verb).is_some_and(plans)
     }
 
     fn set_status(&mut self, status: Status, why: &str) {

@@ -22,6 +22,9 @@ pub(super) struct Class {
     /// The recipient stands behind its preposition itself, not inside another phrase: `to Peru`, not `to the border of Peru`.
     #[serde(default)]
     pub(super) near: bool,
+    /// It is done to an agreement, whose parties are its sides.
+    #[serde(default)]
+    pub(super) pact: bool,
     /// Both sides do it.
     #[serde(default)]
     pub(super) mutual: bool,
@@ -49,6 +52,12 @@ impl Class {
     pub(super) fn event_type(&self) -> EventType {
         EventType::from_name(&self.type_name).unwrap_or(EventType::Consult)
     }
+}
+
+/// Whether a rule, or the one that it turns (`intend(support/sign)`), is of a class that is done to an agreement.
+pub(super) fn is_pact(rule: &str) -> bool {
+    let id = rule.rsplit('(').next().unwrap_or(rule).trim_end_matches(')');
+    CLASSES.iter().any(|class| class.pact && class.id == id)
 }
 
 /// One way to say it: what must stand by a verb or a noun.

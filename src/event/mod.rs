@@ -13,14 +13,14 @@ mod sides;
 mod tree;
 
 use crate::document::{
-    Entity, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
+    Entity, EntityType, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
     TimeExpression,
 };
 use crate::text::{Span, stable_hash};
-use circumstance::{Circumstances, coordinates};
+use circumstance::{Circumstances, coordinates, place_name};
 use climb::{Draft, climb};
-use sides::Sides;
-use std::collections::HashMap;
+use sides::{Sides, add_new};
+use std::collections::{BTreeSet, HashMap};
 use tree::Tree;
 
 /// All that the lower rooms found in one article.
@@ -42,6 +42,7 @@ pub(crate) fn find_events(found: Found<'_>) -> Vec<Event> {
     for (nth, sentence) in found.sentences.sentences.iter().enumerate() {
         read_sentence(found, nth as u32, sentence, &contexts, &mut events);
     }
+    name_parties(found, &mut events);
     join_tellings(&mut events, found.article_id);
     events
 }
@@ -94,8 +95,66 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
     }
 }
 
+/// What is done to an agreement that the article names the parties of is done by and to them.
+fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
+    let state = |one: &Participant| one.code.as_deref().map(|code| code.split(' ').next().unwrap_or(code).to_owned());
+    let states = |side: &[Participant]| side.iter().filter_map(state).collect::<BTreeSet<_>>();
+    let is_pact = |event: &Event| lexicon::is_pact(&event.rule);
+    // `the Peru-Chile treaty` names its parties itself.
+    let named = found.mentions.iter().filter(|mention| {
+        found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Agreement)
+    });
+    let inside = |name: &Mention| {
+        let country = |mention: &&Mention| {
+            mention.span != name.span
+                && name.span.contains(mention.span)
+                && found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Country)
+        };
+        let parties = found.mentions.iter().filter(country).map(|mention| {
+            let entity = &found.entities[mention.entity as usize];
+            let (name, code) = (entity.name.clone(), entity.code.clone());
+            Participant { name, code, entity: mention.entity, span: mention.span }
+        });
+        parties.collect::<Vec<_>>()
+    };
+    let mut parties: Vec<Vec<Participant>> = named.map(inside).filter(|parties| states(parties).len() == 2).collect();
+    let told = events
+        .iter()
+        .filter(|event| is_pact(event))
+        .map(|event| {
+            let mut parties = event.actors.clone();
+            add_new(&mut parties, event.recipients.clone());
+            parties
+        })
+        .filter(|parties| states(parties).len() == 2);
+    parties.extend(told);
+    // Two agreements of different parties: which one is meant is not known.
+    let pairs: BTreeSet<BTreeSet<String>> = parties.iter().map(|parties| states(parties)).collect();
+    if let (1, Some(parties)) = (pairs.len(), parties.first()) {
+        for event in events.iter_mut().filter(|event| is_pact(event)) {
+            let known = states(&event.actors);
+            if states(&event.recipients).is_subset(&known) && known.len() == 1 {
+                event.recipients.clear();
+            }
+            if known.is_empty() && event.actors.is_empty() {
+                event.actors.clone_from(parties);
+                event.recipients.clone_from(parties);
+            } else if event.recipients.is_empty() && known.len() == 1 && pairs.iter().any(|pair| pair.is_superset(&known)) {
+                event.recipients = parties.iter().filter(|one| state(one).is_some_and(|state| !known.contains(&state))).cloned().collect();
+            } else {
+                continue;
+            }
+            event.path.push("parties of the agreement".to_owned());
+        }
+    }
+    events.retain(|event| !event.actors.is_empty() || !event.recipients.is_empty());
+}
+
 /// Whether a draft names enough to be an event.
 fn is_told(draft: &Draft) -> bool {
+    if draft.pact && draft.verbal && draft.actors.is_empty() && draft.recipients.is_empty() {
+        return true;
+    }
     let coded = |side: &[Participant]| side.iter().any(|one| one.code.is_some());
     let (by, to) = (coded(&draft.actors), coded(&draft.recipients));
     let conflict = draft.event_type.quad_class() == QuadClass::MaterialConflict;
@@ -162,9 +221,9 @@ fn assemble(
         recipients: draft.recipients.clone(),
         dates: time.and_then(|time| time.dates),
         date_text: time.map(|time| time.span.of(found.text).to_owned()),
-        place: place.map(|place| place.name.clone()),
-        place_country: place.and_then(|place| place.country.clone()),
-        coordinates: place.and_then(coordinates),
+        place: place.map(|(place, words)| place_name(place, words.of(found.text))),
+        place_country: place.and_then(|(place, _)| place.country.clone()),
+        coordinates: place.and_then(|(place, words)| coordinates(place, words.of(found.text))),
         status: draft.status,
         attributed_to: spoken.or_else(|| teller.map(|teller| teller.name)),
         quantity_low: quantity.and_then(|quantity| quantity.low),

@@ -105,8 +105,12 @@ pub(super) fn antecedent(tree: &Tree<'_>, word: usize, verb: usize) -> usize {
 }
 
 pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
-    if tree.children(verb).any(|child| matches!(tree.dep(child), "nsubj:pass" | "aux:pass" | "obl:agent")) {
+    if tree.children(verb).any(|child| matches!(tree.dep(child), "aux:pass" | "obl:agent")) {
         return true;
+    }
+    let perfect = tree.children(verb).any(|child| tree.dep(child) == "aux" && tree.lemma(child) == "have");
+    if tree.child(verb, "nsubj:pass").is_some() {
+        return !perfect && tree.child(verb, "obj").is_none();
     }
     if tree.tag(verb) != "VBN" || tree.children(verb).any(|child| matches!(tree.dep(child), "aux" | "nsubj" | "obj")) {
         return false;
@@ -131,17 +135,22 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
             let object = introduced.filter(|&object| tree.leader(object) != "" || tree.is_noun(object));
             return Some(Core { word, item, object, noun: false });
         }
-        let mut places = [None; 4];
+        let mut places = [None; 5];
         match introduced.filter(|&object| tree.is_noun(object)) {
             Some(object) => places[0] = Some(object),
             None => {
                 places[0] = tree.child(word, "obj");
                 places[1] = object_of(tree, word);
                 places[2] = tree.child(word, "obl:unmarked");
+                places[4] = tree.child(word, "nsubj:pass");
                 places[3] = tree.child(word, "ccomp").filter(|&child| tree.is_noun(child));
             }
         }
         let fits = |noun: usize| {
+            // `it was signed` is the treaty that was spoken of.
+            if tree.pos(noun) == "PRON" && matches!(tree.lemma(noun), "it" | "they" | "this" | "which") {
+                return item.objects.iter().any(|words| words.last().is_some_and(|head| tree.was_spoken_of(head)));
+            }
             item.objects.iter().any(|words| {
                 words.split_last().is_some_and(|(head, modifiers)| {
                     tree.lemma(noun) == *head && modifiers.iter().all(|modifier| has_modifier(tree, noun, modifier))

@@ -36,7 +36,7 @@ impl<'a> Sides<'a> {
         add_new(&mut own, tree.mentions(head).filter_map(|nth| self.as_participant(nth)).collect());
         if own.iter().any(|own| own.code.is_some()) {
             // `the leaders of Peru and Chile` are two.
-            let of = tree.children(head).find(|&child| tree.dep(child) == "nmod" && tree.leader(child) == "of");
+            let of = tree.children(head).find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "of" | "from"));
             let several = of.filter(|&of| depth > 0 && tree.child(of, "conj").is_some()).map(|of| self.within(of, 0));
             return several.filter(|several| several.iter().filter(|one| one.code.is_some()).count() > 1).unwrap_or(own);
         }
@@ -65,6 +65,18 @@ impl<'a> Sides<'a> {
                 let found = inside(deps, leaders);
                 if !found.is_empty() {
                     return found;
+                }
+            }
+        }
+        if depth > 0 {
+            // `the sanctions imposed on Peru`
+            let described = tree.children(head).filter(|&child| tree.dep(child) == "acl" && tree.tag(child) == "VBN");
+            for clause in described {
+                for child in tree.children(clause).filter(|&child| tree.dep(child) == "obl" && tree.leader(child) != "by") {
+                    let found = self.within(child, 0);
+                    if found.iter().any(|one| one.code.is_some()) {
+                        return found;
+                    }
                 }
             }
         }
@@ -118,7 +130,11 @@ impl<'a> Sides<'a> {
             "conj" => self.subject(tree.first_conjunct(verb), depth - 1),
             "xcomp" | "advcl" | "obl" | "ccomp" => self.controller(verb, head, depth - 1),
             "acl:relcl" => Some(head),
-            "acl" if tree.tag(verb) == "VBG" || tree.tag(verb) == "VBN" => Some(head),
+            "acl" if tree.tag(verb) == "VBG" || tree.tag(verb) == "VBN" => {
+                // `signed a decree ratifying the treaty`: whose decree it is.
+                let holder = || self.holder(head, depth - 1).filter(|_| tree.tag(verb) == "VBG");
+                if self.named(head).is_empty() { holder().or(Some(head)) } else { Some(head) }
+            }
             // `the court's decision to ban`, `Peru made a promise to send`
             "acl" | "nmod" => self.holder(head, depth - 1),
             _ => None,
@@ -175,8 +191,29 @@ impl<'a> Sides<'a> {
 
     /// Who does what a verb says.
     pub(super) fn doers(&self, verb: usize) -> Vec<Participant> {
-        let word = if is_passive(self.tree, verb) { self.agent(verb) } else { self.subject(verb, 6) };
-        self.acting(word)
+        if is_passive(self.tree, verb) { self.acting(self.agent(verb)) } else { self.subjects(verb) }
+    }
+
+    /// All that a verb has for subjects: a headline's `Peru, Chile envoys` are two.
+    pub(super) fn subjects(&self, verb: usize) -> Vec<Participant> {
+        let mut found = self.acting(self.subject(verb, 6));
+        for child in self.tree.children(verb).filter(|&child| self.tree.dep(child).starts_with("nsubj")) {
+            add_new(&mut found, self.acting(Some(antecedent(self.tree, child, verb))));
+        }
+        found
+    }
+
+    /// Who speaks: the word itself or those whom it counts, and nobody deeper in its phrase.
+    pub(super) fn speaking(&self, word: Option<usize>) -> Vec<Participant> {
+        let mut found = self.acting(word);
+        if let Some(word) = word {
+            let own = [word, self.tree.content(word)];
+            let heads = |one: &Participant| self.tree.head_of(one.span).is_none_or(|head| {
+                own.contains(&head) || own.contains(&self.tree.first_conjunct(head)) || self.tree.dep(head) == "appos"
+            });
+            found.retain(heads);
+        }
+        found
     }
 
     pub(super) fn acting(&self, word: Option<usize>) -> Vec<Participant> {
@@ -193,6 +230,13 @@ impl<'a> Sides<'a> {
     /// Those that the prepositions of a class introduce beside a word.
     fn introduced(&self, word: usize, class: &Class, deps: &[&str]) -> Vec<Participant> {
         let tree = self.tree;
+        // The phrase may hang on the last of several: `missiles and other arms to Peru`.
+        if let Some(last) = tree.children(word).filter(|&child| tree.dep(child) == "conj" && tree.is_noun(child)).last() {
+            let found = self.introduced(last, class, deps);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let (shallow, places) = (class.near, places_are_hit(class.event_type()) && !class.near);
         for leader in &class.to {
             let children = tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
@@ -207,6 +251,20 @@ impl<'a> Sides<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Those whom a noun's own phrases and clauses name: `the blockade of Peru`, `the ban imposed on Peru`.
+    fn named_behind(&self, noun: usize) -> Vec<Participant> {
+        let tree = self.tree;
+        let phrases = tree.children(noun).filter(|&child| {
+            tree.dep(child) == "nmod" && matches!(tree.leader(child), "of" | "on" | "against" | "for" | "to" | "over" | "with" | "from")
+        });
+        let clauses = tree.children(noun).filter(|&child| tree.dep(child) == "acl" && tree.tag(child) == "VBN");
+        let inside = clauses.flat_map(|clause| {
+            tree.children(clause).filter(|&child| tree.dep(child) == "obl" && matches!(tree.leader(child), "on" | "against" | "to" | "for"))
+        });
+        let found = phrases.chain(inside).map(|child| self.named(child));
+        found.into_iter().find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
     }
 
     fn owner_of(&self, word: usize) -> Option<Participant> {
@@ -238,6 +296,10 @@ impl<'a> Sides<'a> {
         let passive = is_passive(tree, verb);
         let actors = self.doers(verb);
         let object = match (core.takes_object(), core.object) {
+            // `banned him from office`: the object is no part of the words.
+            (true, Some(named)) if matches!(tree.dep(named), "obl" | "nmod" | "advcl") => {
+                object_of(tree, verb).filter(|&object| tree.content(object) != named)
+            }
             (true, _) => None,
             (false, Some(introduced)) => Some(introduced),
             (false, None) => object_of(tree, verb),
@@ -252,18 +314,29 @@ impl<'a> Sides<'a> {
             recipients = subject.map_or(Vec::new(), |subject| self.named(subject));
         }
         let material = places_are_hit(class.event_type());
-        if let (true, true, Some(object)) = (recipients.is_empty(), object_is_done_to(class.event_type()), core.object) {
-            if core.takes_object() {
-                recipients = self.one(object, 0);
+        let own = |recipients: &mut Vec<Participant>| {
+            if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
+                *recipients = self.one(object, 0);
                 recipients.retain(|one| one.code.is_some());
             }
+        };
+        if object_is_done_to(class.event_type()) {
+            own(&mut recipients);
         }
         if recipients.is_empty() {
             recipients = self.introduced(verb, class, &["obl", "nmod", "advcl", "advmod"]);
         }
+        if class.event_type() == EventType::Assault {
+            own(&mut recipients);
+        }
         for noun in core.object.into_iter().chain(object) {
             if recipients.is_empty() {
                 recipients = self.introduced(noun, class, &["nmod", "acl"]);
+            }
+        }
+        for noun in core.object.into_iter().filter(|_| core.takes_object() && !class.near) {
+            if recipients.is_empty() {
+                recipients = self.named_behind(noun);
             }
         }
         if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
@@ -271,6 +344,12 @@ impl<'a> Sides<'a> {
                 add_new(&mut recipients, self.named(child));
             }
             recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
+        }
+        if recipients.is_empty() && class.near {
+            // `sent troops to help Peru`
+            let aims = tree.children(verb).filter(|&child| tree.dep(child) == "advcl" && tree.leader(child) == "to");
+            let helped = aims.filter_map(|aim| tree.child(aim, "obj")).map(|object| self.one(object, 0));
+            recipients = helped.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         }
         let victim = object.or(core.object.filter(|_| !core.takes_object()));
         if recipients.iter().all(|one| one.code.is_none()) && material {
@@ -280,7 +359,10 @@ impl<'a> Sides<'a> {
             // `killed 48 people in Peru`: people of Peru, for all that is said.
             let places = std::iter::once(verb).chain(victim);
             let inside = places.flat_map(|word| tree.children(word).filter(|&child| tree.leader(child) == "in"));
-            recipients.extend(inside.filter_map(|child| self.participant(child).or_else(|| self.place_owner(child))).next());
+            let mut owners = inside.filter_map(|child| {
+                self.named(child).into_iter().find(|one| one.code.is_some()).or_else(|| self.owner_of(child))
+            });
+            recipients.extend(owners.next());
         }
         (actors, recipients)
     }
@@ -374,7 +456,7 @@ fn hurts_people(event_type: EventType) -> bool {
 /// Whether the object of a phrase is who it is done to: `expel the diplomats`, and not `send soldiers`.
 fn object_is_done_to(event_type: EventType) -> bool {
     use EventType::*;
-    matches!(event_type, Coerce | Sanction | Assault | Retreat | Concede | Accuse | Reject)
+    matches!(event_type, Coerce | Sanction | Retreat | Concede | Accuse | Reject)
 }
 
 /// Whether harm to a place is harm to the state that holds it.

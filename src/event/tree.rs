@@ -13,6 +13,13 @@ fn lemma_of(token: &Token, text: &str) -> String {
     lemma
 }
 
+fn nouns_before(text: &str, sentences: &Sentences, sentence: &Sentence) -> Vec<String> {
+    let at = sentences.sentences.partition_point(|other| other.span.start < sentence.span.start);
+    let Some(before) = at.checked_sub(1).map(|at| &sentences.sentences[at]) else { return Vec::new() };
+    let tokens = sentences.tokens_of(before).iter();
+    tokens.filter(|token| matches!(token.pos, Some("NOUN" | "PROPN"))).map(|token| lemma_of(token, text)).collect()
+}
+
 /// A sentence's words, their children, and who they name. Words are indices into the sentence's tokens.
 pub(super) struct Tree<'a> {
     pub(super) text: &'a str,
@@ -23,6 +30,8 @@ pub(super) struct Tree<'a> {
     first_child: Vec<u32>,
     /// The mentions that a word heads, those of one span: their first index into the article's mentions, and how many.
     mention_of: Vec<Option<(u32, u32)>>,
+    /// The nouns of the sentence before.
+    before: Vec<String>,
 }
 
 impl<'a> Tree<'a> {
@@ -54,7 +63,8 @@ impl<'a> Tree<'a> {
             }
         }
         let lemmas = tokens.iter().map(|token| lemma_of(token, text)).collect();
-        let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of: vec![None; count] };
+        let (mention_of, before) = (vec![None; count], nouns_before(text, sentences, sentence));
+        let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of, before };
         let from = mentions.partition_point(|mention| mention.span.start < sentence.span.start);
         for (nth, mention) in mentions.iter().enumerate().skip(from) {
             if mention.span.start >= sentence.span.end {
@@ -71,6 +81,12 @@ impl<'a> Tree<'a> {
             };
         }
         tree
+    }
+
+    /// Whether a noun stands in this sentence or the one before it.
+    pub(super) fn was_spoken_of(&self, noun: &str) -> bool {
+        self.before.iter().any(|known| known == noun)
+            || (0..self.len()).any(|word| self.lemma(word) == noun && self.is_noun(word))
     }
 
     pub(super) fn len(&self) -> usize {

@@ -6,8 +6,8 @@ use crate::document::{EntityType, MentionKind, OwnActor};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Mentions of every surface form given; the code comes back unchanged. Returns where they stand.
-pub(super) fn find_own(text: &str, setting: Setting<'_>, found: &mut Entities<'_>) -> Vec<Span> {
+/// Mentions of every surface form given; the code comes back unchanged. Returns where they stand, and who they are.
+pub(super) fn find_own(text: &str, setting: Setting<'_>, found: &mut Entities<'_>) -> Vec<(Span, u32)> {
     let mut taken = Vec::new();
     let code_of = |actors: &'_ [OwnActor]| {
         actors.iter().find(|actor| actor.holds_on(setting.published)).map(|actor| actor.code.clone())
@@ -30,7 +30,7 @@ pub(super) fn find_own(text: &str, setting: Setting<'_>, found: &mut Entities<'_
         let entity = found.entity(EntityType::Org, form, Who { code, ..Who::default() });
         let span = Span::new(hit.start(), hit.end());
         found.mention(span, MentionKind::Name, entity);
-        taken.push(span);
+        taken.push((span, entity));
     }
     taken
 }

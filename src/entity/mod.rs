@@ -41,8 +41,14 @@ pub(crate) fn find_mentions(text: &str, sentences: &Sentences, setting: Setting<
     let mut found = Entities::new(sentences);
     let own = actors::find_own(text, setting, &mut found);
     let reading = Reading::new(text, sentences, setting);
-    let entities = reading.identify(&mut found);
+    let mut entities = reading.identify(&mut found);
     let chains = reading.chains(&entities, &found, COREFERENCE_MODEL);
+    // What is known of a name gives way to the analyst's own actor that ends with it.
+    for (name, entity) in reading.names.iter().zip(&mut entities) {
+        let named = own.iter().find(|(span, _)| span.contains(name.span) && span.end == name.span.end);
+        *entity = named.map_or(*entity, |&(_, own)| own);
+    }
+    let own: Vec<Span> = own.into_iter().map(|(span, _)| span).collect();
     reading.mention(&entities, &chains, &own, &mut found);
     found.finish(text)
 }

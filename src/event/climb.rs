@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) verbal: bool,
     /// It is done to an agreement.
     pub(super) pact: bool,
+    /// The words that carry it hold their object: `open fire`.
+    pub(super) fixed: bool,
     pub(super) rule: String,
     /// How it was read, a step a line.
     pub(super) path: Vec<String>,
@@ -58,6 +60,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
         mutual: class.mutual,
         verbal: !core.noun,
         pact: class.pact,
+        fixed: core.takes_object(),
         rule: class.id.clone(),
         path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
     };
@@ -363,6 +366,7 @@ impl Climber<'_> {
         self.draft.mutual = false;
         self.draft.alone = true;
         self.draft.strict = false;
+        self.draft.fixed = false;
     }
 
     /// Whether a verb hangs on one that plans it: `is expected to sign`.
@@ -434,6 +438,15 @@ impl Climber<'_> {
     }
 
     fn finish(mut self) -> Vec<Draft> {
+        // `will not leave` is a refusal.
+        let yields = matches!(self.draft.event_type, EventType::Retreat | EventType::Concede);
+        if self.draft.status == Status::Negated && self.future && yields {
+            if let Some(turn) = turn("refuse", self.draft.event_type, self.draft.mode.as_deref()) {
+                let (trigger, top) = (self.draft.trigger, self.draft.top);
+                self.turn_into(turn, "refuse", trigger);
+                (self.draft.top, self.draft.status) = (top, Status::Occurred);
+            }
+        }
         if self.draft.status == Status::Planned {
             if let Some(turn) = turn("future", self.draft.event_type, self.draft.mode.as_deref()) {
                 let (trigger, top) = (self.draft.trigger, self.draft.top);

@@ -171,7 +171,7 @@ fn is_told(draft: &Draft) -> bool {
 fn one_a_trigger(drafts: &mut Vec<Draft>) {
     let weight = |draft: &Draft| {
         let sides = usize::from(!draft.actors.is_empty()) + usize::from(!draft.recipients.is_empty());
-        (sides, draft.path.len())
+        (sides, draft.fixed, draft.path.len())
     };
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts.drain(..) {

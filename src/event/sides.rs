@@ -120,7 +120,11 @@ impl<'a> Sides<'a> {
         let tree = self.tree;
         let own = tree.children(verb).find(|&child| matches!(tree.dep(child), "nsubj" | "nsubj:pass"));
         if let Some(own) = own {
-            return Some(antecedent(tree, own, verb));
+            let own = antecedent(tree, own, verb);
+            let nobody = tree.pos(own) == "PRON" && tree.mentions(own).is_empty() && tree.lemma(own) != "i";
+            // `officials said they would`: who says it, where nobody else is meant.
+            let teller = tree.head(verb).filter(|&head| nobody && depth > 0 && tree.dep(verb) == "ccomp" && tree.is_verb(head));
+            return teller.and_then(|head| self.subject(head, depth - 1)).or(Some(own));
         }
         let head = tree.head(verb)?;
         if depth == 0 {
@@ -221,7 +225,7 @@ impl<'a> Sides<'a> {
         // An outlet reports; it is no side of what it reports.
         let outlet = |one: &Participant| {
             let entity = &self.found.entities[one.entity as usize];
-            entity.kind == EntityType::Org && entity.sector.as_deref() == Some("JRN")
+            entity.kind == EntityType::Org && one.code.as_deref().is_some_and(|code| code.ends_with("JRN"))
         };
         found.retain(|one| !outlet(one));
         found

@@ -4,7 +4,7 @@ use super::lexicon::{Predicate, Turn, predicates, turn};
 use super::reading::{Core, is_passive, particle_of};
 use super::sides::{Sides, add_new};
 use super::tree::Tree;
-use crate::document::{EventType, Participant, Status};
+use crate::document::{EventType, Participant, QuadClass, Status};
 
 /// An event on its way up the tree.
 #[derive(Debug, Clone)]
@@ -38,14 +38,14 @@ pub(super) struct Draft {
 }
 
 /// The events that one core carries: itself or what higher words make of it, and both where both hold.
-pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
+pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec<Draft> {
     let tree = sides.tree;
     let class = core.item.class;
-    let (actors, recipients) = sides.of(core);
+    let (actors, recipients) = sides.of(core, event_type);
     let mut words = vec![core.word];
     words.extend(core.object.filter(|_| core.takes_object()));
     let draft = Draft {
-        event_type: class.event_type(),
+        event_type,
         mode: class.mode.clone(),
         cameo: class.cameo.clone(),
         actors,
@@ -64,7 +64,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core) -> Vec<Draft> {
         rule: class.id.clone(),
         path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
     };
-    let mut climber = Climber { sides, draft, kept: Vec::new(), aimed: false, future: false };
+    let mut climber = Climber { sides, draft, kept: Vec::new(), aimed: false, future: false, able: false, obliged: false };
     climber.lower_status(core.word);
     climber.run(core);
     climber.finish()
@@ -79,6 +79,9 @@ struct Climber<'a> {
     aimed: bool,
     /// Whether an auxiliary put it in the future.
     future: bool,
+    /// Whether an auxiliary says that it can be done, or must be.
+    able: bool,
+    obliged: bool,
 }
 
 impl Climber<'_> {
@@ -226,6 +229,16 @@ impl Climber<'_> {
                     self.set_status(Status::Conditional, "not said");
                 }
                 let own = said.is_some_and(|said| self.speaks_of_itself(said));
+                if self.obliged && !own && said.is_some() && !self.draft.actors.is_empty() {
+                    // `said that Peru must leave` demands it.
+                    if let Some(turn) = turn("demand", self.draft.event_type, self.draft.mode.as_deref()) {
+                        let lower = std::mem::replace(&mut self.draft.actors, self.sides.acting(said));
+                        self.turn_into(turn, "demand", head);
+                        (self.draft.recipients, self.draft.status) = (lower, Status::Occurred);
+                        self.draft.teller = None;
+                        return false;
+                    }
+                }
                 let announced = nominal && matches!(tree.dep(word), "obj" | "nsubj:pass" | "nmod");
                 if announced && self.draft.actors.is_empty() {
                     self.draft.actors = self.sides.acting(said);
@@ -418,7 +431,11 @@ impl Climber<'_> {
                         self.future = true;
                         self.set_status(if tree.dep(word) == "ccomp" { Status::Planned } else { Status::Conditional }, "would");
                     }
-                    "may" | "might" | "could" | "can" | "should" | "must" | "ought" | "ca" => self.set_status(Status::Conditional, "a modal verb"),
+                    "may" | "might" | "could" | "can" | "should" | "must" | "ought" | "ca" => {
+                        self.able |= matches!(lemma, "can" | "ca");
+                        self.obliged |= matches!(lemma, "should" | "must" | "ought") && word == self.draft.top;
+                        self.set_status(Status::Conditional, "a modal verb");
+                    }
                     _ => {}
                 },
                 "mark" if matches!(lemma, "if" | "unless" | "whether") => self.set_status(Status::Conditional, "a condition"),
@@ -439,8 +456,11 @@ impl Climber<'_> {
 
     fn finish(mut self) -> Vec<Draft> {
         // `will not leave` is a refusal.
-        let yields = matches!(self.draft.event_type, EventType::Retreat | EventType::Concede);
-        if self.draft.status == Status::Negated && self.future && yields {
+        let willing = matches!(
+            self.draft.event_type.quad_class(),
+            QuadClass::VerbalCooperation | QuadClass::MaterialCooperation
+        );
+        if self.draft.status == Status::Negated && (self.future || self.able) && willing && !self.draft.actors.is_empty() {
             if let Some(turn) = turn("refuse", self.draft.event_type, self.draft.mode.as_deref()) {
                 let (trigger, top) = (self.draft.trigger, self.draft.top);
                 self.turn_into(turn, "refuse", trigger);

@@ -49,8 +49,9 @@ pub(super) struct Class {
 }
 
 impl Class {
-    pub(super) fn event_type(&self) -> EventType {
-        EventType::from_name(&self.type_name).unwrap_or(EventType::Consult)
+    /// `None` where the words carry no event, whatever they look like.
+    pub(super) fn event_type(&self) -> Option<EventType> {
+        EventType::from_name(&self.type_name)
     }
 }
 
@@ -85,7 +86,8 @@ struct ClassFile {
     class: Vec<Class>,
 }
 
-const CLASS_FILES: [&str; 16] = [
+const CLASS_FILES: [&str; 17] = [
+    include_str!("../../knowledge/rules/events/none.toml"),
     include_str!("../../knowledge/rules/events/accuse.toml"),
     include_str!("../../knowledge/rules/events/agree.toml"),
     include_str!("../../knowledge/rules/events/aid.toml"),

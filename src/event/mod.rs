@@ -82,7 +82,12 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
         if read == Some(core.word) {
             continue;
         }
-        let told: Vec<Draft> = climb(sides, core).into_iter().filter(is_told).collect();
+        let Some(event_type) = core.item.class.event_type() else {
+            // A figure of speech.
+            read = Some(core.word);
+            continue;
+        };
+        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(is_told).collect();
         if !told.is_empty() {
             read = Some(core.word);
         }
@@ -157,14 +162,15 @@ fn is_told(draft: &Draft) -> bool {
     }
     let coded = |side: &[Participant]| side.iter().any(|one| one.code.is_some());
     let (by, to) = (coded(&draft.actors), coded(&draft.recipients));
-    let conflict = draft.event_type.quad_class() == QuadClass::MaterialConflict;
+    let done_to = draft.event_type.quad_class() == QuadClass::MaterialConflict
+        || draft.event_type == EventType::Retreat && draft.verbal;
     if draft.strict {
         return by && to;
     }
     if draft.mutual && draft.actors.len() < 2 && !draft.alone {
         return false;
     }
-    by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || conflict)
+    by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || done_to)
 }
 
 /// Of the events of one trigger and type the one that tells most.

@@ -60,7 +60,8 @@ fn governs(tree: &Tree<'_>, verb: usize, nouns: &[usize]) -> bool {
 /// The word that a particle or preposition of a verb stands with: the particle, or the noun or clause that it introduces.
 pub(super) fn particle_of(tree: &Tree<'_>, verb: usize, particle: &str) -> Option<usize> {
     let own = |child: usize| match tree.dep(child) {
-        "compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
+"compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
+        "xcomp" | "amod" if tree.pos(child) == "ADJ" => tree.lemma(child) == particle,
         "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leads(child, particle),
         _ => false,
     };

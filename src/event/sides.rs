@@ -121,7 +121,7 @@ impl<'a> Sides<'a> {
         let own = tree.children(verb).find(|&child| matches!(tree.dep(child), "nsubj" | "nsubj:pass"));
         if let Some(own) = own {
             let own = antecedent(tree, own, verb);
-            let nobody = tree.pos(own) == "PRON" && tree.mentions(own).is_empty() && tree.lemma(own) != "i";
+            let nobody = tree.pos(own) == "PRON" && self.participant(own).is_none() && tree.lemma(own) != "i";
             // `officials said they would`: who says it, where nobody else is meant.
             let teller = tree.head(verb).filter(|&head| nobody && depth > 0 && tree.dep(verb) == "ccomp" && tree.is_verb(head));
             return teller.and_then(|head| self.subject(head, depth - 1)).or(Some(own));
@@ -241,7 +241,7 @@ impl<'a> Sides<'a> {
                 return found;
             }
         }
-        let (shallow, places) = (class.near, places_are_hit(class.event_type()) && !class.near);
+        let (shallow, places) = (class.near, class.event_type().is_some_and(places_are_hit) && !class.near);
         for leader in &class.to {
             let children = tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
             for child in children {
@@ -280,13 +280,13 @@ impl<'a> Sides<'a> {
     }
 
     /// Both sides of a core: who does it, to whom.
-    pub(super) fn of(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
-        let (mut actors, mut recipients) = if core.noun { self.of_noun(core) } else { self.of_verb(core) };
+    pub(super) fn of(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
+        let (mut actors, mut recipients) = if core.noun { self.of_noun(core, event_type) } else { self.of_verb(core, event_type) };
         recipients.retain(|one| core.item.class.mutual || !actors.iter().any(|actor| actor.entity == one.entity));
-        if recipients.is_empty() && actors.len() > 1 && reciprocal(core.item.class.event_type()) {
+        if recipients.is_empty() && actors.len() > 1 && reciprocal(event_type) {
             recipients = actors.clone();
         }
-        if actors.is_empty() && moves_own(core.item.class.event_type()) {
+        if actors.is_empty() && moves_own(event_type) {
             // `Peruvian troops were sent to Chile`: what is moved is the mover's own.
             let moved = core.object.filter(|_| core.takes_object()).or_else(|| object_of(self.tree, core.word).filter(|_| !core.noun));
             actors = moved.map_or(Vec::new(), |moved| self.one(moved, 1));
@@ -295,7 +295,7 @@ impl<'a> Sides<'a> {
         if core.item.class.swap { (recipients, actors) } else { (actors, recipients) }
     }
 
-    fn of_verb(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
+    fn of_verb(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
         let (tree, verb, class) = (self.tree, core.word, core.item.class);
         let passive = is_passive(tree, verb);
         let actors = self.doers(verb);
@@ -308,7 +308,12 @@ impl<'a> Sides<'a> {
             (false, Some(introduced)) => Some(introduced),
             (false, None) => object_of(tree, verb),
         };
-        let mut recipients = object.map_or(Vec::new(), |object| self.named(object));
+        // `supplied arms to Peru` and `supplied Peru with arms`
+        let mut recipients = if class.near && !core.takes_object() { self.introduced(verb, class, &["obl"]) } else { Vec::new() };
+        if recipients.is_empty() {
+            let shallow = class.near && !core.takes_object();
+            recipients = object.map_or(Vec::new(), |object| if shallow { self.one(object, 0) } else { self.named(object) });
+        }
         if recipients.is_empty() {
             recipients = tree.child(verb, "iobj").map_or(Vec::new(), |receiver| self.named(receiver));
         }
@@ -317,20 +322,20 @@ impl<'a> Sides<'a> {
             let subject = self.subject(verb, 6).filter(|&subject| Some(tree.content(subject)) != core.object);
             recipients = subject.map_or(Vec::new(), |subject| self.named(subject));
         }
-        let material = places_are_hit(class.event_type());
+        let material = places_are_hit(event_type);
         let own = |recipients: &mut Vec<Participant>| {
             if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
                 *recipients = self.one(object, 0);
                 recipients.retain(|one| one.code.is_some());
             }
         };
-        if object_is_done_to(class.event_type()) {
+        if object_is_done_to(event_type) {
             own(&mut recipients);
         }
         if recipients.is_empty() {
             recipients = self.introduced(verb, class, &["obl", "nmod", "advcl", "advmod"]);
         }
-        if class.event_type() == EventType::Assault {
+        if event_type == EventType::Assault {
             own(&mut recipients);
         }
         for noun in core.object.into_iter().chain(object) {
@@ -359,7 +364,7 @@ impl<'a> Sides<'a> {
         if recipients.iter().all(|one| one.code.is_none()) && material {
             recipients.extend(object.and_then(|object| self.owner_of(object)));
         }
-        if recipients.iter().all(|one| one.code.is_none()) && hurts_people(class.event_type()) && victim.is_some() {
+        if recipients.iter().all(|one| one.code.is_none()) && hurts_people(event_type) && victim.is_some() {
             // `killed 48 people in Peru`: people of Peru, for all that is said.
             let places = std::iter::once(verb).chain(victim);
             let inside = places.flat_map(|word| tree.children(word).filter(|&child| tree.leader(child) == "in"));
@@ -371,9 +376,9 @@ impl<'a> Sides<'a> {
         (actors, recipients)
     }
 
-    fn of_noun(&self, core: &Core) -> (Vec<Participant>, Vec<Participant>) {
+    fn of_noun(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
         let (tree, noun, class) = (self.tree, core.word, core.item.class);
-        let material = places_are_hit(class.event_type());
+        let material = places_are_hit(event_type);
         let between = tree.children(noun).find(|&child| matches!(tree.leader(child), "between" | "among"));
         if let Some(between) = between {
             let both = self.named(between);
@@ -401,7 +406,7 @@ impl<'a> Sides<'a> {
         }
         let of = tree.children(noun).find(|&child| tree.dep(child) == "nmod" && tree.leader(child) == "of");
         if let Some(of) = of {
-            if acts_behind_of(class.event_type()) && actors.is_empty() {
+            if acts_behind_of(event_type) && actors.is_empty() {
                 actors = self.acting(Some(of));
             } else if recipients.is_empty() {
                 recipients = self.named(of);

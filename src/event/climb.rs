@@ -1,6 +1,6 @@
 //! What higher words make of an event: the algebra of `algebra.toml`, and the status that auxiliaries and conditions give.
 
-use super::lexicon::{Predicate, Turn, predicates, turn};
+use super::lexicon::{Predicate, Turn, predicates, turn, verb_items};
 use super::reading::{Core, is_passive, particle_of};
 use super::sides::{Sides, add_new};
 use super::tree::Tree;
@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) pact: bool,
     /// The words that carry it hold their object: `open fire`.
     pub(super) fixed: bool,
+    /// The noun that they hold.
+    pub(super) held: Option<usize>,
     pub(super) rule: String,
     /// How it was read, a step a line.
     pub(super) path: Vec<String>,
@@ -61,6 +63,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
         verbal: !core.noun,
         pact: class.pact,
         fixed: core.takes_object(),
+        held: core.object.filter(|_| core.takes_object()),
         rule: class.id.clone(),
         path: vec![format!("{} at `{}`", class.id, tree.form(core.word))],
     };
@@ -158,6 +161,11 @@ impl Climber<'_> {
                 }
                 false
             }
+            "advcl" | "obl" if leader == "for" && punishes(tree.lemma(head)) => {
+                // `arrested for spying` is what somebody alleges.
+                self.aimed = true;
+                false
+            }
             "advcl" => {
                 if matches!(leader.as_str(), "if" | "unless" | "whether") {
                     self.set_status(Status::Conditional, "a condition");
@@ -205,8 +213,13 @@ impl Climber<'_> {
     /// What the predicate makes of the event; `false` where it is the last that has a say.
     fn apply(&mut self, core: &Core, predicate: &Predicate, word: usize, head: usize) -> bool {
         let tree = self.sides.tree;
-        let id = predicate.id.as_str();
+        let mut id = predicate.id.as_str();
         let nominal = !tree.is_verb(word);
+        if id == "order" {
+            // A court that orders an arrest makes it; one that orders a payment asks for it.
+            let own = nominal && self.draft.event_type != EventType::Request && !matches!(self.draft.event_type.quad_class(), QuadClass::VerbalConflict);
+            id = if own || tree.tag(word) == "VBN" { "light" } else { "demand" };
+        }
         match id {
             "light" | "begin" | "attempt" | "cause" => {
                 if id == "light" || nominal {
@@ -245,7 +258,9 @@ impl Climber<'_> {
                 }
                 // Who says that he will leave promises it; who announces that he leaves has given way.
                 let by = if matches!(tree.lemma(head), "announce" | "announcement" | "declare" | "proclaim" | "unveil") { "announce" } else { "say" };
-                if (self.future && own || announced) && self.draft.status != Status::Negated {
+                let conflict = self.draft.event_type.quad_class() == QuadClass::MaterialConflict;
+                let by = if conflict && !announced { "threaten" } else { by };
+                if (self.future && own || announced) && self.draft.status == if announced { self.draft.status } else { Status::Planned } && self.draft.status != Status::Negated {
                     if let Some(turn) = turn(by, self.draft.event_type, self.draft.mode.as_deref()) {
                         self.turn_into(turn, by, head);
                         self.draft.status = Status::Occurred;
@@ -489,6 +504,12 @@ impl Climber<'_> {
         }
         drafts
     }
+}
+
+/// Whether what a verb is done for may never have been done.
+fn punishes(lemma: &str) -> bool {
+    use EventType::{Accuse, Coerce, Mobilize, Sanction};
+    verb_items(lemma).iter().any(|item| matches!(item.class.event_type(), Some(Accuse | Coerce | Mobilize | Sanction)))
 }
 
 /// The first group that has somebody in it who is not an actor already.

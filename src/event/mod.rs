@@ -58,7 +58,7 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
         let coded = found.entities.get(mention.entity as usize).is_some_and(|entity| entity.code.is_some());
         (u8::from(coded), mention.span.end - mention.span.start)
     };
-    let tree = Tree::new(found.text, found.sentences, sentence, found.mentions, rank);
+    let tree = Tree::new(found.text, found.sentences, sentence, found.mentions, found.times, rank);
     let in_name = |word: usize| {
         let span = tree.tokens[word].span;
         let after = found.mentions.partition_point(|mention| mention.span.start <= span.start);
@@ -77,7 +77,11 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
     let sides = Sides { found, tree: &tree };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut read = None;
-    for core in &cores {
+    // Verbs first: a noun that a verb holds (`opened an inquiry`) is read by itself only where the verb tells nothing.
+    for core in cores.iter().filter(|core| !core.noun).chain(cores.iter().filter(|core| core.noun)) {
+        if core.noun && drafts.iter().any(|draft| draft.held == Some(core.word)) {
+            continue;
+        }
         // Of the ways to read a word the first that names who does it to whom.
         if read == Some(core.word) {
             continue;

@@ -21,21 +21,8 @@ impl Core {
 }
 
 pub(super) fn cores(tree: &Tree<'_>, in_name: impl Fn(usize) -> bool) -> Vec<Core> {
-    let mut taken = vec![false; tree.len()];
-    let mut cores = Vec::new();
-    for word in 0..tree.len() {
-        for core in verb_cores(tree, word) {
-            if let (Some(object), true) = (core.object, core.takes_object()) {
-                taken[object] = true;
-            }
-            cores.push(core);
-        }
-    }
-    for word in 0..tree.len() {
-        if !taken[word] && !in_name(word) {
-            cores.extend(noun_cores(tree, word));
-        }
-    }
+    let mut cores: Vec<Core> = (0..tree.len()).flat_map(|word| verb_cores(tree, word)).collect();
+    cores.extend((0..tree.len()).filter(|&word| !in_name(word)).flat_map(|word| noun_cores(tree, word)));
     // `launched an attack` is the attack: a verb that is only light gives way to the noun.
     let nouns: Vec<usize> = cores.iter().filter(|core| core.noun).map(|core| core.word).collect();
     cores.retain(|core| core.noun || core.takes_object() || !is_light(tree, core.word) || !governs(tree, core.word, &nouns));
@@ -62,7 +49,7 @@ pub(super) fn particle_of(tree: &Tree<'_>, verb: usize, particle: &str) -> Optio
     let own = |child: usize| match tree.dep(child) {
 "compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
         "xcomp" | "amod" if tree.pos(child) == "ADJ" => tree.lemma(child) == particle,
-        "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leads(child, particle),
+        "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leads(child, particle) && !tree.is_time(child),
         _ => false,
     };
     let of_object = || {
@@ -83,6 +70,12 @@ pub(super) fn object_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     }
     match tree.dep(verb) {
         "acl" if tree.tag(verb) == "VBN" => tree.head(verb),
+        // `Freed by Peru, the rebels went home`
+        "advcl" if tree.tag(verb) == "VBN" && is_passive(tree, verb) => {
+            let head = tree.head(verb)?;
+            let subject = tree.children(head).find(|&child| tree.dep(child).starts_with("nsubj"))?;
+            Some(antecedent(tree, subject, head))
+        }
         "acl:relcl" => {
             let subject = tree.child(verb, "nsubj")?;
             (antecedent(tree, subject, verb) == subject).then(|| tree.head(verb)).flatten()

@@ -354,6 +354,12 @@ impl<'a> Sides<'a> {
             }
             recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
         }
+        if recipients.is_empty() && matches!(event_type, EventType::Threaten | EventType::Request | EventType::Agree) {
+            // `threatened to turn Lima into ash`
+            let below = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp"));
+            recipients = below.and_then(|below| object_of(tree, below)).map_or(Vec::new(), |object| self.named(object));
+            recipients.retain(|one| one.code.is_some());
+        }
         if recipients.is_empty() && class.near {
             // `sent troops to help Peru`
             let aims = tree.children(verb).filter(|&child| tree.dep(child) == "advcl" && tree.leader(child) == "to");
@@ -404,10 +410,23 @@ impl<'a> Sides<'a> {
                 actors.extend(found);
             }
         }
+        // `the embargo imposed on Peru by Chile`
+        for clause in tree.children(noun).filter(|&child| tree.dep(child) == "acl" && tree.tag(child) == "VBN") {
+            if actors.is_empty() {
+                actors = self.acting(self.agent(clause));
+            }
+            if recipients.is_empty() {
+                recipients = self.introduced(clause, class, &["obl"]);
+            }
+        }
         let of = tree.children(noun).find(|&child| tree.dep(child) == "nmod" && tree.leader(child) == "of");
         if let Some(of) = of {
             if acts_behind_of(event_type) && actors.is_empty() {
                 actors = self.acting(Some(of));
+            } else if event_type == EventType::Aid && actors.is_empty() {
+                // `the delivery of Peruvian arms`
+                actors = self.one(of, 1);
+                actors.retain(|one| one.code.is_some());
             } else if recipients.is_empty() {
                 recipients = self.named(of);
                 if recipients.is_empty() && material {
@@ -459,7 +478,7 @@ fn moves_own(event_type: EventType) -> bool {
 }
 
 fn hurts_people(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Aid)
+    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Aid | EventType::Accuse)
 }
 
 /// Whether the object of a phrase is who it is done to: `expel the diplomats`, and not `send soldiers`.

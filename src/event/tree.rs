@@ -1,6 +1,6 @@
 //! One sentence as a tree, with the mention that each word heads.
 
-use crate::document::{Mention, Sentence, Sentences, Token};
+use crate::document::{Mention, Sentence, Sentences, TimeExpression, Token};
 use crate::text::Span;
 
 /// The lemma in lower case, of a plural noun the singular even where the noun has none of its own: `troop`.
@@ -32,6 +32,8 @@ pub(super) struct Tree<'a> {
     mention_of: Vec<Option<(u32, u32)>>,
     /// The nouns of the sentence before.
     before: Vec<String>,
+    /// Whether a word is part of a time.
+    in_time: Vec<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -41,6 +43,7 @@ impl<'a> Tree<'a> {
         sentences: &'a Sentences,
         sentence: &Sentence,
         mentions: &[Mention],
+        times: &[TimeExpression],
         rank: impl Fn(&Mention) -> (u8, u32),
     ) -> Self {
         let tokens = sentences.tokens_of(sentence);
@@ -64,7 +67,12 @@ impl<'a> Tree<'a> {
         }
         let lemmas = tokens.iter().map(|token| lemma_of(token, text)).collect();
         let (mention_of, before) = (vec![None; count], nouns_before(text, sentences, sentence));
-        let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of, before };
+        let in_time = tokens.iter().map(|token| {
+            let next = times.partition_point(|time| time.span.end <= token.span.start);
+            times.get(next).is_some_and(|time| time.span.contains(token.span))
+        });
+        let in_time = in_time.collect();
+        let mut tree = Self { text, tokens, lemmas, children, first_child, mention_of, before, in_time };
         let from = mentions.partition_point(|mention| mention.span.start < sentence.span.start);
         for (nth, mention) in mentions.iter().enumerate().skip(from) {
             if mention.span.start >= sentence.span.end {
@@ -81,6 +89,10 @@ impl<'a> Tree<'a> {
             };
         }
         tree
+    }
+
+    pub(super) fn is_time(&self, word: usize) -> bool {
+        self.in_time[word]
     }
 
     /// Whether a noun stands in this sentence or the one before it.

@@ -206,7 +206,7 @@ impl<'a> Reading<'a> {
             }
             let meant = self
                 .both(nth, entities, found)
-                .or_else(|| of_chain.get(&chains[nth]).cloned())
+                .or_else(|| of_chain.get(&chains[nth]).filter(|meant| self.may_mean(nth, meant, found)).cloned())
                 .or_else(|| self.by_its_words(nth, entities, chains, &of_chain, found));
             let Some(meant) = meant else { continue };
             let kind =
@@ -235,6 +235,13 @@ impl<'a> Reading<'a> {
                 found.mention(hit.span, MentionKind::Nominal, state);
             }
         }
+    }
+
+    /// Whether a phrase that names a state may speak of those of its chain: the Peruvian minister is none of Chile's.
+    fn may_mean(&self, nth: usize, meant: &[u32], found: &Entities<'_>) -> bool {
+        let Some(country) = self.said[nth].country else { return true };
+        let theirs = |&entity: &u32| found.all()[entity as usize].country.as_deref().is_none_or(|known| known == country);
+        meant.iter().any(theirs)
     }
 
     /// The entities of the names that are joined in a phrase, those that hang on one of them left out.

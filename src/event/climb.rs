@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) mutual: bool,
     /// A verb carries it.
     pub(super) verbal: bool,
+    /// Who it is done to may stand without who does it: a passive, or `faces charges`.
+    pub(super) suffered: bool,
     /// It is done to an agreement.
     pub(super) pact: bool,
     /// The words that carry it hold their object: `open fire`.
@@ -61,6 +63,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
         alone: class.alone,
         mutual: class.mutual,
         verbal: !core.noun,
+        suffered: class.swap && class.alone || !core.noun && is_passive(tree, core.word),
         pact: class.pact,
         fixed: core.takes_object(),
         held: core.object.filter(|_| core.takes_object()),
@@ -395,6 +398,7 @@ impl Climber<'_> {
         self.draft.alone = true;
         self.draft.strict = false;
         self.draft.fixed = false;
+        self.draft.suffered = tree.is_verb(head) && is_passive(tree, head);
     }
 
     /// Whether a verb hangs on one that plans it: `is expected to sign`.

@@ -91,7 +91,7 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
             read = Some(core.word);
             continue;
         };
-        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(is_told).collect();
+        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(|draft| is_told(found, draft)).collect();
         if !told.is_empty() {
             read = Some(core.word);
         }
@@ -160,13 +160,19 @@ fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
 }
 
 /// Whether a draft names enough to be an event.
-fn is_told(draft: &Draft) -> bool {
+fn is_told(found: Found<'_>, draft: &Draft) -> bool {
     if draft.pact && draft.verbal && draft.actors.is_empty() && draft.recipients.is_empty() {
         return true;
     }
     let coded = |side: &[Participant]| side.iter().any(|one| one.code.is_some());
     let (by, to) = (coded(&draft.actors), coded(&draft.recipients));
+    let of_public_life = |one: &Participant| one.code.is_some() && !is_private(&found.entities[one.entity as usize]);
+    let public = draft.actors.iter().chain(&draft.recipients).any(of_public_life);
+    if !public && draft.event_type != EventType::Protest {
+        return false;
+    }
     let done_to = draft.event_type.quad_class() == QuadClass::MaterialConflict
+        || draft.suffered
         || draft.event_type == EventType::Retreat && draft.verbal;
     if draft.strict {
         return by && to;
@@ -175,6 +181,13 @@ fn is_told(draft: &Draft) -> bool {
         return false;
     }
     by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || done_to)
+}
+
+/// A shop, a school or a tourist of no state: what they do among themselves is no matter of politics.
+fn is_private(entity: &Entity) -> bool {
+    const PRIVATE: [&str; 9] = ["AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL", "SOC"];
+    let sector = entity.sector.as_deref();
+    entity.country.is_none() && entity.code.as_deref() == sector && sector.is_some_and(|sector| PRIVATE.contains(&sector))
 }
 
 /// Of the events of one trigger and type the one that tells most.

@@ -385,7 +385,10 @@ impl<'a> Sides<'a> {
     fn of_noun(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
         let (tree, noun, class) = (self.tree, core.word, core.item.class);
         let material = places_are_hit(event_type);
-        let between = tree.children(noun).find(|&child| matches!(tree.leader(child), "between" | "among"));
+        // `talks between Peru and Chile broke down`, `fighting broke out between them`
+        let above = tree.head(noun).filter(|&head| tree.is_verb(head) && matches!(tree.dep(noun), "nsubj" | "nsubj:pass" | "obj"));
+        let around = tree.children(noun).chain(above.into_iter().flat_map(|verb| tree.children(verb)));
+        let between = around.into_iter().find(|&child| matches!(tree.leader(child), "between" | "among"));
         if let Some(between) = between {
             let both = self.named(between);
             if both.len() > 1 {
@@ -398,9 +401,16 @@ impl<'a> Sides<'a> {
         }
         actors.retain(|one| one.code.is_some());
         let mut recipients = self.introduced(noun, class, &["nmod", "obl", "acl"]);
+        if let (true, Some(verb)) = (recipients.is_empty(), above) {
+            // `reported an attack on soldiers`
+            recipients = self.introduced(verb, class, &["obl"]);
+        }
         let by = std::iter::once("by").chain(class.by.iter().map(String::as_str));
         for leader in by {
-            let child = tree.children(noun).find(|&child| matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader);
+            let led = |&child: &usize| matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader;
+            // `the arrest of a reporter by police`: the parser may hang the police on the reporter.
+            let inside = || tree.children(noun).filter(|&child| leader == "by" && tree.leader(child) != "by").find_map(|child| tree.children(child).find(led));
+            let child = tree.children(noun).find(led).or_else(inside);
             if actors.is_empty() || leader == "by" && child.is_some() {
                 let found = self.acting(child);
                 if !found.is_empty() && leader == "by" && !actors.is_empty() && recipients.is_empty() {

@@ -8,7 +8,10 @@ fn lemma_of(token: &Token, text: &str) -> String {
     let mut lemma = token.lemma.of(token.span.of(text)).to_lowercase();
     let plural = matches!(token.tag, Some("NNS" | "NNPS")) && lemma.len() > 3 && lemma.ends_with('s') && !lemma.ends_with("ss");
     if plural {
-        lemma.pop();
+        match lemma.strip_suffix("ies") {
+            Some(stem) => lemma = format!("{stem}y"),
+            None => drop(lemma.pop()),
+        }
     }
     lemma
 }

@@ -46,11 +46,13 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
     let tree = sides.tree;
     let class = core.item.class;
     let (actors, recipients) = sides.of(core, event_type);
+    let joint = class.joint_type().filter(|_| several_states(&actors));
+    let event_type = joint.unwrap_or(event_type);
     let mut words = vec![core.word];
     words.extend(core.object.filter(|_| core.takes_object()));
     let draft = Draft {
         event_type,
-        mode: class.mode.clone(),
+        mode: class.mode.clone().filter(|_| joint.is_none()),
         cameo: class.cameo.clone(),
         actors,
         recipients,
@@ -61,7 +63,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
         teller: None,
         strict: class.strict,
         alone: class.alone,
-        mutual: class.mutual,
+        mutual: class.mutual || joint.is_some(),
         verbal: !core.noun,
         suffered: class.swap && class.alone || !core.noun && is_passive(tree, core.word),
         pact: class.pact,
@@ -195,6 +197,11 @@ impl Climber<'_> {
             let id = predicate.id.as_str();
             let of_subject = matches!(id, "end" | "begin" | "fail") || id == "possible" && tree.pos(head) == "ADJ";
             if tree.dep(word) == "nsubj" && !of_subject {
+                return false;
+            }
+            // `the launch is believed to have` believes something of the launch.
+            let of_more = tree.dep(word) == "nsubj:pass" && tree.child(head, "xcomp").is_some();
+            if of_more && matches!(id, "possible" | "report" | "wish" | "allow" | "deny") {
                 return false;
             }
             // `insisted that it leave` asks; `insisted that it had left` tells.
@@ -508,6 +515,12 @@ impl Climber<'_> {
         }
         drafts
     }
+}
+
+fn several_states(side: &[Participant]) -> bool {
+    let mut states = side.iter().filter_map(|one| one.code.as_deref()?.split(' ').next());
+    let first = states.next();
+    states.any(|state| Some(state) != first)
 }
 
 /// Whether what a verb is done for may never have been done.

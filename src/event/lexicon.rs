@@ -22,6 +22,8 @@ pub(super) struct Class {
     /// The recipient stands behind its preposition itself, not inside another phrase: `to Peru`, not `to the border of Peru`.
     #[serde(default)]
     pub(super) near: bool,
+    /// The type that it has where two states do it together.
+    joint: Option<String>,
     /// It is done to an agreement, whose parties are its sides.
     #[serde(default)]
     pub(super) pact: bool,
@@ -49,6 +51,10 @@ pub(super) struct Class {
 }
 
 impl Class {
+    pub(super) fn joint_type(&self) -> Option<EventType> {
+        self.joint.as_deref().and_then(EventType::from_name)
+    }
+
     /// `None` where the words carry no event, whatever they look like.
     pub(super) fn event_type(&self) -> Option<EventType> {
         EventType::from_name(&self.type_name)

@@ -16,6 +16,7 @@ use crate::document::{
     Entity, EntityType, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
     TimeExpression,
 };
+use crate::knowledge::{Meaning, find_names};
 use crate::text::{Span, stable_hash};
 use circumstance::{Circumstances, coordinates, place_name};
 use climb::{Draft, climb};
@@ -97,6 +98,9 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
         }
         drafts.extend(told);
     }
+    // `ordered an attack` is the attack.
+    let carried: Vec<(usize, usize)> = drafts.iter().flat_map(|draft| draft.words.iter().map(|&word| (draft.trigger, word))).collect();
+    drafts.retain(|draft| draft.fixed || !carried.iter().any(|&(trigger, word)| word == draft.trigger && trigger != word));
     one_a_trigger(&mut drafts);
     for draft in drafts {
         let circumstances = Circumstances { found, tree: &tree, carries: &carries };
@@ -114,15 +118,12 @@ fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
         found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Agreement)
     });
     let inside = |name: &Mention| {
-        let country = |mention: &&Mention| {
-            mention.span != name.span
-                && name.span.contains(mention.span)
-                && found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Country)
-        };
-        let parties = found.mentions.iter().filter(country).map(|mention| {
-            let entity = &found.entities[mention.entity as usize];
-            let (name, code) = (entity.name.clone(), entity.code.clone());
-            Participant { name, code, entity: mention.entity, span: mention.span }
+        let parties = find_names(name.span.of(found.text)).into_iter().filter_map(|hit| {
+            let (Meaning::Country(country) | Meaning::Adjective(country)) = hit.meaning else { return None };
+            let state = |entity: &Entity| entity.kind == EntityType::Country && entity.country.as_deref() == Some(country.code);
+            let nth = found.entities.iter().position(state)?;
+            let entity = &found.entities[nth];
+            Some(Participant { name: entity.name.clone(), code: entity.code.clone(), entity: nth as u32, span: name.span })
         });
         parties.collect::<Vec<_>>()
     };
@@ -169,6 +170,11 @@ fn is_told(found: Found<'_>, draft: &Draft) -> bool {
     let of_public_life = |one: &Participant| one.code.is_some() && !is_private(&found.entities[one.entity as usize]);
     let public = draft.actors.iter().chain(&draft.recipients).any(of_public_life);
     if !public && draft.event_type != EventType::Protest {
+        return false;
+    }
+    // `the alliance between them`, `their opposition`: a state of things, until something is done about it.
+    let lasting = matches!(draft.event_type, EventType::Cooperate | EventType::Support | EventType::Reject | EventType::Agree);
+    if lasting && !draft.verbal && draft.path.len() == 1 && !draft.pact {
         return false;
     }
     let done_to = draft.event_type.quad_class() == QuadClass::MaterialConflict

@@ -348,7 +348,7 @@ impl<'a> Sides<'a> {
                 recipients = self.named_behind(noun);
             }
         }
-        if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
+        if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object() && !class.pact, core.object) {
             for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
                 add_new(&mut recipients, self.named(child));
             }

@@ -427,6 +427,9 @@ class Event:
     @property
     def rule(self) -> str:
         """The rule or model that found it."""
+    @property
+    def path(self) -> list[str]:
+        """How it was read, a step a line; ``Article.explain`` shows it with the words."""
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values: str, int, float, bool, date, list, dict or None."""
     def __eq__(self, other: object, /) -> bool: ...
@@ -622,6 +625,19 @@ class Article:
     def quotes(self) -> list[Quote]: ...
     @property
     def events(self) -> list[Event]: ...
+    def explain(self, event: Event) -> str:
+        """How an event of this article was read, a line each: its words, its sides, and what turned its type or status.
+
+        Parameters
+        ----------
+        event : Event
+            One of ``article.events``.
+
+        Raises
+        ------
+        ValueError
+            The event is none of this article.
+        """
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The bytes of the raw input that a range of the text came from.
 

@@ -3,7 +3,6 @@
 use super::lexicon::{Predicate, Turn, predicates, turn, verb_items};
 use super::reading::{Core, is_passive, particle_of};
 use super::sides::{Sides, add_new};
-use super::tree::Tree;
 use crate::document::{EventType, Participant, QuadClass, Status};
 
 /// An event on its way up the tree.
@@ -195,7 +194,7 @@ impl Climber<'_> {
         let tree = self.sides.tree;
         let gives = |(particle, predicate): &&(&str, &'static Predicate)| {
             let id = predicate.id.as_str();
-            let of_subject = matches!(id, "end" | "begin" | "fail") || id == "possible" && tree.pos(head) == "ADJ";
+            let of_subject = matches!(id, "end" | "begin") || id == "possible" && tree.pos(head) == "ADJ";
             if tree.dep(word) == "nsubj" && !of_subject {
                 return false;
             }

@@ -10,10 +10,8 @@ pub(super) struct Context {
     pub(super) id: String,
     words: Vec<String>,
     #[cfg(test)]
-    #[serde(rename = "match")]
-    pub(super) matches: Vec<String>,
-    #[cfg(test)]
-    pub(super) reject: Vec<String>,
+    #[serde(flatten)]
+    pub(super) examples: super::lexicon::Examples,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,4 +88,10 @@ impl Contexts {
         let best = counts.iter().max_by_key(|&&(nth, count)| (count, self.all[nth], std::cmp::Reverse(nth)))?;
         Some(CONTEXTS[best.0].id.clone())
     }
+}
+
+#[cfg(test)]
+pub(super) fn contexts_in(found: Found<'_>) -> Vec<&'static str> {
+    let contexts = Contexts::of(found);
+    contexts.all.iter().zip(CONTEXTS.iter()).filter(|(count, _)| **count > 0).map(|(_, context)| context.id.as_str()).collect()
 }

@@ -44,10 +44,8 @@ pub(super) struct Class {
     #[serde(default)]
     nouns: Vec<String>,
     #[cfg(test)]
-    #[serde(rename = "match")]
-    pub(super) matches: Vec<String>,
-    #[cfg(test)]
-    pub(super) reject: Vec<String>,
+    #[serde(flatten)]
+    pub(super) examples: Examples,
 }
 
 impl Class {
@@ -65,6 +63,19 @@ impl Class {
 pub(super) fn is_pact(rule: &str) -> bool {
     let id = rule.rsplit('(').next().unwrap_or(rule).trim_end_matches(')');
     CLASSES.iter().any(|class| class.pact && class.id == id)
+}
+
+/// Sentences that say it and sentences that only look like it; of either those that are read wrongly so far.
+#[cfg(test)]
+#[derive(Debug, Deserialize)]
+pub(super) struct Examples {
+    #[serde(rename = "match")]
+    pub(super) matches: Vec<String>,
+    pub(super) reject: Vec<String>,
+    #[serde(default)]
+    pub(super) misses: Vec<String>,
+    #[serde(default)]
+    pub(super) takes: Vec<String>,
 }
 
 /// One way to say it: what must stand by a verb or a noun.
@@ -189,10 +200,8 @@ pub(super) struct Predicate {
     #[serde(default)]
     adjectives: Vec<String>,
     #[cfg(test)]
-    #[serde(rename = "match")]
-    pub(super) matches: Vec<String>,
-    #[cfg(test)]
-    pub(super) reject: Vec<String>,
+    #[serde(flatten)]
+    pub(super) examples: Examples,
 }
 
 #[derive(Debug, Deserialize)]

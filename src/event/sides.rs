@@ -326,7 +326,8 @@ impl<'a> Sides<'a> {
         let own = |recipients: &mut Vec<Participant>| {
             if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
                 *recipients = self.one(object, 0);
-                recipients.retain(|one| one.code.is_some());
+                // `withdrew its troops`: they are the actor's own.
+                recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| same_state(actor, one)));
             }
         };
         if object_is_done_to(event_type) {
@@ -507,6 +508,11 @@ fn places_are_hit(event_type: EventType) -> bool {
 fn acts_behind_of(event_type: EventType) -> bool {
     use EventType::*;
     matches!(event_type, Consult | Retreat | Protest | Agree | Threaten | Request | Mobilize | Cooperate)
+}
+
+fn same_state(one: &Participant, other: &Participant) -> bool {
+    let state = |one: &Participant| one.code.as_deref().and_then(|code| code.split(' ').next()).map(str::to_owned);
+    state(one).is_some() && state(one) == state(other)
 }
 
 pub(super) fn add_new(known: &mut Vec<Participant>, more: Vec<Participant>) {

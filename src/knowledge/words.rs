@@ -8,20 +8,16 @@ use std::collections::HashMap;
 pub(crate) enum WordList {
     /// Words that end in a full stop within a sentence.
     Abbreviations,
-    /// Verbs of saying, every form.
-    Cues,
 }
 
 type Words = HashMap<&'static str, &'static str>;
 
 static ABBREVIATIONS: Lazy<Words> = Lazy::new(|| load(include_str!("../../knowledge/lexicon/abbreviations.tsv")));
-static CUES: Lazy<Words> = Lazy::new(|| load(include_str!("../../knowledge/lexicon/cues.tsv")));
 
 /// The words of a list; the value is the row's second cell.
 pub(crate) fn word_list(list: WordList) -> &'static HashMap<&'static str, &'static str> {
     match list {
         WordList::Abbreviations => &ABBREVIATIONS,
-        WordList::Cues => &CUES,
     }
 }
 
@@ -36,6 +32,5 @@ mod tests {
     #[test]
     fn lists_hold_their_words() {
         assert_eq!(word_list(WordList::Abbreviations).get("Sen."), Some(&"before"));
-        assert!(word_list(WordList::Cues).contains_key("said"));
     }
 }

@@ -158,6 +158,28 @@ metadata! {
         Ok((span.start, span.end))
     }
 
+    /// How an event of this article was read: its words, its sides, and each step from the word that carries it.
+    fn explain(&self, event: PyRef<'_, Event>) -> PyResult<String> {
+        let points = self.points();
+        let known = self.article.events.iter().zip(points.events());
+        let Some((found, row)) = known.into_iter().find(|(_, row)| *row == event.row) else {
+            return Err(PyValueError::new_err("explain: the event is none of this article"));
+        };
+        let mut lines = vec![format!("{} {} ({:.2}): {}", row.event_type, row.status, row.confidence, row.text)];
+        for (name, side) in [("actor", &row.actors), ("recipient", &row.recipients)] {
+            for one in side {
+                let words = found.actors.iter().chain(&found.recipients).find(|other| other.name == one.name);
+                let words = words.map_or("", |words| words.span.of(&self.article.text));
+                lines.push(format!("{name}: {} ({}), `{words}` at {}:{}", one.name, one.code.as_deref().unwrap_or("no code"), one.start, one.end));
+            }
+        }
+        lines.extend(row.date_text.iter().map(|words| format!("date: `{words}`")));
+        lines.extend(row.place.iter().map(|place| format!("place: {place}")));
+        lines.extend(row.attributed_to.iter().map(|teller| format!("told by: {teller}")));
+        lines.extend(row.path.iter().map(|step| format!("step: {step}")));
+        Ok(lines.join("\n"))
+    }
+
     /// The article as plain values; sentences, which are made again from the text, are left out.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let article = &*self.article;

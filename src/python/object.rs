@@ -23,7 +23,7 @@ macro_rules! objects {
             #[pyclass(frozen, module = "dateline")]
             #[derive(Debug, Clone)]
             pub(super) struct $class {
-                row: $row,
+                pub(super) row: $row,
                 $($more: $more_type,)?
             }
 
@@ -142,7 +142,7 @@ objects! {
     Event(EventRow) {
         event_id story_id article_id sentence event_type mode context cameo quad_class goldstein actors recipients actor_codes
         recipient_codes date_start date_end date_text place place_country latitude longitude status attributed_to quantity_low
-        quantity_high quantity_noun text trigger start end confidence rule
+        quantity_high quantity_noun text trigger start end confidence rule path
     } repr(row) format_args!(
         "{}, {}, {}:{}, [{}] -> [{}]{}",
         row.event_type, quoted(&row.trigger), row.start, row.end, row.actor_codes.join(", "), row.recipient_codes.join(", "),

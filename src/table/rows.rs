@@ -200,6 +200,7 @@ impl<'a> Points<'a> {
             end,
             confidence: event.confidence,
             rule: event.rule.clone(),
+            path: event.path.clone(),
         }
     }
 
@@ -421,6 +422,7 @@ mod tests {
             trigger: span("signed"),
             confidence: 0.5,
             rule: "test".into(),
+            path: Vec::new(),
         });
         article
     }

@@ -165,6 +165,8 @@ records! {
         confidence: f64,
         /// The rule or model that found it.
         rule: String,
+        /// How it was read, a step a line.
+        path: Vec<String>,
     }
 
     /// An actor or a recipient of an event: the words that stand for it and who that is.

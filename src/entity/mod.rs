@@ -214,11 +214,11 @@ impl<'a> Reading<'a> {
             meant.iter().for_each(|&entity| found.mention(phrase.span, kind, entity));
             of_chain.entry(chains[nth]).or_insert(meant);
         }
-        self.adjectives(own, found);
+        self.adjectives(entities, own, found);
     }
 
     /// The state behind an adjective that no other mention holds: `Danish` of `Danish missiles`.
-    fn adjectives(&self, own: &[Span], found: &mut Entities<'_>) {
+    fn adjectives(&self, entities: &[u32], own: &[Span], found: &mut Entities<'_>) {
         let mut held: Vec<Span> = found.spans().chain(own.iter().copied()).collect();
         held.sort_unstable_by_key(|span| (span.start, span.end));
         let mut reached = 0;
@@ -229,12 +229,35 @@ impl<'a> Reading<'a> {
                 reached = reached.max(held[next].end);
                 next += 1;
             }
-            if reached <= hit.span.start && hit.span.of(self.text).starts_with(char::is_uppercase) {
+            let free = reached <= hit.span.start && hit.span.of(self.text).starts_with(char::is_uppercase);
+            if free && !self.serves_a_name(hit.span, country.code, entities, found) {
                 let who = Who { country: Some(country.code), wikidata: country.wikidata, ..Who::default() };
                 let state = found.entity(EntityType::Country, country.name, who);
                 found.mention(hit.span, MentionKind::Nominal, state);
             }
         }
+    }
+
+    /// `Danish President Ole Lund`: whether an adjective tells the state of somebody whom the words behind it name.
+    fn serves_a_name(&self, adjective: Span, country: &str, entities: &[u32], found: &Entities<'_>) -> bool {
+        let Some(sentence) = self.sentences.sentence_at(adjective.start).map(|nth| &self.sentences.sentences[nth]) else { return false };
+        let tokens = self.sentences.tokens_of(sentence);
+        let mut at = tokens.partition_point(|token| token.span.end <= adjective.start);
+        for _ in 0..4 {
+            let Some(token) = tokens.get(at) else { return false };
+            if !matches!(token.dep, Some("amod" | "compound" | "nmod:desc" | "flat" | "nmod:poss")) {
+                return false;
+            }
+            let Some(head) = token.head else { return false };
+            at = head as usize;
+            let span = tokens[at].span;
+            let nth = self.names.partition_point(|name| name.span.end < span.end);
+            let named = self.names.get(nth).filter(|name| name.span.contains(span)).map(|_| entities[nth] as usize);
+            if named.is_some_and(|entity| found.all()[entity].country.as_deref() == Some(country)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether a phrase that names a state may speak of those of its chain: the Peruvian minister is none of Chile's.
@@ -476,7 +499,7 @@ mod tests {
     #[test]
     fn groups_and_bodies_are_known_by_their_words() {
         check("Danish troops met Peru.", &["Danish troops=GROUP:Danish troops:DNK MIL", "Peru=COUNTRY:Peru:PER"]);
-        check("Danish cheese is old.", &[]);
+        check("Danish cheese is old.", &["Danish=COUNTRY:Denmark:DNK"]);
         check("Rebels fled.", &["Rebels=GROUP:rebels:REB"]);
     }
 

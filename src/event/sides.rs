@@ -296,91 +296,142 @@ impl<'a> Sides<'a> {
     }
 
     fn of_verb(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
-        let (tree, verb, class) = (self.tree, core.word, core.item.class);
-        let passive = is_passive(tree, verb);
-        let actors = self.doers(verb);
-        let object = match (core.takes_object(), core.object) {
-            // `banned him from office`: the object is no part of the words.
+        let actors = self.doers(core.word);
+        let object = self.object(core);
+        // The ways to name who it is done to, the surest first.
+        let ways: [&dyn Fn() -> Vec<Participant>; 9] = [
+            &|| self.done_to(core, object),
+            &|| self.moved_subject(core),
+            &|| if object_is_done_to(event_type) { self.held(core, &actors) } else { Vec::new() },
+            &|| self.introduced(core.word, core.item.class, &["obl", "nmod", "advcl", "advmod"]),
+            &|| if held_if_nobody_else(event_type) { self.held(core, &actors) } else { Vec::new() },
+            &|| self.behind(core, object),
+            &|| self.owners_of_held(core, &actors),
+            &|| if is_said(event_type) { self.below(core.word) } else { Vec::new() },
+            &|| if event_type == EventType::Aid { self.aimed_at(core.word) } else { Vec::new() },
+        ];
+        let mut recipients = ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default();
+        let nobody = |side: &[Participant]| side.iter().all(|one| one.code.is_none());
+        if nobody(&recipients) && places_are_hit(event_type) {
+            recipients.extend(object.and_then(|object| self.owner_of(object)));
+        }
+        if nobody(&recipients) && is_done_to_those_there(event_type) {
+            recipients.extend(self.those_in(core, object).filter(|there| !actors.iter().any(|actor| actor.entity == there.entity)));
+        }
+        (actors, recipients)
+    }
+
+    /// The object that is no part of the words themselves: `Peru` of `attacked Peru`, none of `opened fire`.
+    fn object(&self, core: &Core) -> Option<usize> {
+        let tree = self.tree;
+        match (core.takes_object(), core.object) {
+            // `banned him from office`: the object stands beside the words.
             (true, Some(named)) if matches!(tree.dep(named), "obl" | "nmod" | "advcl") => {
-                object_of(tree, verb).filter(|&object| tree.content(object) != named)
+                object_of(tree, core.word).filter(|&object| tree.content(object) != named)
             }
             (true, _) => None,
             (false, Some(introduced)) => Some(introduced),
-            (false, None) => object_of(tree, verb),
-        };
-        // `supplied arms to Peru` and `supplied Peru with arms`
-        let mut recipients = if class.near && !core.takes_object() { self.introduced(verb, class, &["obl"]) } else { Vec::new() };
-        if recipients.is_empty() {
-            let shallow = class.near && !core.takes_object();
-            recipients = object.map_or(Vec::new(), |object| if shallow { self.one(object, 0) } else { self.named(object) });
+            (false, None) => object_of(tree, core.word),
         }
-        if recipients.is_empty() {
-            recipients = tree.child(verb, "iobj").map_or(Vec::new(), |receiver| self.named(receiver));
-        }
-        if recipients.is_empty() && core.takes_object() && passive {
-            // `Peru was given arms`: the subject is no part of the words.
-            let subject = self.subject(verb, 6).filter(|&subject| Some(tree.content(subject)) != core.object);
-            recipients = subject.map_or(Vec::new(), |subject| self.named(subject));
-        }
-        let material = places_are_hit(event_type);
-        let own = |recipients: &mut Vec<Participant>| {
-            if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object(), core.object) {
-                *recipients = self.one(object, 0);
-                // `withdrew its troops`: they are the actor's own.
-                recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| same_state(actor, one)));
+    }
+
+    fn done_to(&self, core: &Core, object: Option<usize>) -> Vec<Participant> {
+        let near = core.item.class.near && !core.takes_object();
+        if near {
+            // `supplied arms to Peru` and `supplied Peru with arms`
+            let found = self.introduced(core.word, core.item.class, &["obl"]);
+            if !found.is_empty() {
+                return found;
             }
-        };
-        if object_is_done_to(event_type) {
-            own(&mut recipients);
         }
-        if recipients.is_empty() {
-            recipients = self.introduced(verb, class, &["obl", "nmod", "advcl", "advmod"]);
+        let found = object.map_or(Vec::new(), |object| if near { self.one(object, 0) } else { self.named(object) });
+        if !found.is_empty() {
+            return found;
         }
-        if event_type == EventType::Assault {
-            own(&mut recipients);
+        self.tree.child(core.word, "iobj").map_or(Vec::new(), |receiver| self.named(receiver))
+    }
+
+    /// `Peru was given arms`: the subject of a passive that is no part of the words.
+    fn moved_subject(&self, core: &Core) -> Vec<Participant> {
+        let tree = self.tree;
+        if !core.takes_object() || !is_passive(tree, core.word) {
+            return Vec::new();
         }
+        let subject = self.subject(core.word, 6).filter(|&subject| Some(tree.content(subject)) != core.object);
+        subject.map_or(Vec::new(), |subject| self.named(subject))
+    }
+
+    /// The object that is part of the words, where it is somebody: the prisoners of `released the prisoners`. Not the actor's own, as
+    /// the troops of `withdrew its troops` are.
+    fn held(&self, core: &Core, actors: &[Participant]) -> Vec<Participant> {
+        let tree = self.tree;
+        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.near) else { return Vec::new() };
+        // `dozens of prisoners` may be named as a whole.
+        let counter = tree.head(object).filter(|&head| tree.content(head) == object);
+        let owned = std::iter::once(object).chain(counter).any(|word| {
+            tree.child(word, "nmod:poss").is_some_and(|owner| tree.pos(owner) == "PRON")
+        });
+        if owned {
+            return Vec::new();
+        }
+        let mut found = self.one(object, 0);
+        if found.is_empty() {
+            found = counter.map_or(Vec::new(), |counter| self.one(counter, 0));
+        }
+        found.retain(|one| one.code.is_some() && !actors.iter().any(|actor| same_state(actor, one)));
+        found
+    }
+
+    /// Those whom phrases behind the object name.
+    fn behind(&self, core: &Core, object: Option<usize>) -> Vec<Participant> {
         for noun in core.object.into_iter().chain(object) {
-            if recipients.is_empty() {
-                recipients = self.introduced(noun, class, &["nmod", "acl"]);
+            let found = self.introduced(noun, core.item.class, &["nmod", "acl"]);
+            if !found.is_empty() {
+                return found;
             }
         }
-        for noun in core.object.into_iter().filter(|_| core.takes_object() && !class.near) {
-            if recipients.is_empty() {
-                recipients = self.named_behind(noun);
-            }
+        let held = core.object.filter(|_| core.takes_object() && !core.item.class.near);
+        held.map_or(Vec::new(), |held| self.named_behind(held))
+    }
+
+    /// Whose the object is that is part of the words: Iran of `blocked Iran's exports`.
+    fn owners_of_held(&self, core: &Core, actors: &[Participant]) -> Vec<Participant> {
+        let tree = self.tree;
+        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.pact) else { return Vec::new() };
+        let mut found = Vec::new();
+        for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
+            add_new(&mut found, self.named(child));
         }
-        if let (true, true, Some(object)) = (recipients.is_empty(), core.takes_object() && !class.pact, core.object) {
-            for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
-                add_new(&mut recipients, self.named(child));
-            }
-            recipients.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
-        }
-        if recipients.is_empty() && matches!(event_type, EventType::Threaten | EventType::Request | EventType::Agree) {
-            // `threatened to turn Lima into ash`
-            let below = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp"));
-            recipients = below.and_then(|below| object_of(tree, below)).map_or(Vec::new(), |object| self.named(object));
-            recipients.retain(|one| one.code.is_some());
-        }
-        if recipients.is_empty() && class.near {
-            // `sent troops to help Peru`
-            let aims = tree.children(verb).filter(|&child| tree.dep(child) == "advcl" && tree.leader(child) == "to");
-            let helped = aims.filter_map(|aim| tree.child(aim, "obj")).map(|object| self.one(object, 0));
-            recipients = helped.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
-        }
-        let victim = object.or(core.object.filter(|_| !core.takes_object()));
-        if recipients.iter().all(|one| one.code.is_none()) && material {
-            recipients.extend(object.and_then(|object| self.owner_of(object)));
-        }
-        if recipients.iter().all(|one| one.code.is_none()) && hurts_people(event_type) && victim.is_some() {
-            // `killed 48 people in Peru`: people of Peru, for all that is said.
-            let places = std::iter::once(verb).chain(victim);
-            let inside = places.flat_map(|word| tree.children(word).filter(|&child| tree.leader(child) == "in"));
-            let mut owners = inside.filter_map(|child| {
-                self.named(child).into_iter().find(|one| one.code.is_some()).or_else(|| self.owner_of(child))
-            });
-            recipients.extend(owners.next());
-        }
-        (actors, recipients)
+        found.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
+        found
+    }
+
+    /// `threatened to turn Lima into ash`, `demanded that Peru leave`
+    fn below(&self, verb: usize) -> Vec<Participant> {
+        let tree = self.tree;
+        let Some(below) = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp")) else { return Vec::new() };
+        let subject = tree.children(below).find(|&child| tree.dep(child).starts_with("nsubj"));
+        let words = subject.into_iter().chain(object_of(tree, below));
+        let mut found = words.map(|word| self.named(word));
+        found.find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
+    }
+
+    /// `sent troops to help Peru`
+    fn aimed_at(&self, verb: usize) -> Vec<Participant> {
+        let tree = self.tree;
+        let aims = tree.children(verb).filter(|&child| tree.dep(child) == "advcl" && tree.leader(child) == "to");
+        let helped = aims.filter_map(|aim| tree.child(aim, "obj")).map(|object| self.named(object));
+        helped.into_iter().find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
+    }
+
+    /// `killed 48 people in Peru`: people of Peru, for all that is said.
+    fn those_in(&self, core: &Core, object: Option<usize>) -> Option<Participant> {
+        let tree = self.tree;
+        let words = std::iter::once(core.word).chain(core.object).chain(object);
+        let inside = words.flat_map(|word| tree.children(word).filter(|&child| tree.leader(child) == "in"));
+        inside.into_iter().find_map(|child| {
+            self.named(child).into_iter().find(|one| one.code.is_some()).or_else(|| self.owner_of(child))
+        })
     }
 
     fn of_noun(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
@@ -488,8 +539,18 @@ fn moves_own(event_type: EventType) -> bool {
     matches!(event_type, EventType::Mobilize | EventType::Aid)
 }
 
-fn hurts_people(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Aid | EventType::Accuse)
+fn held_if_nobody_else(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Aid)
+}
+
+/// What is said, and may be said of whoever acts in the clause below.
+fn is_said(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Threaten | EventType::Request | EventType::Agree)
+}
+
+fn is_done_to_those_there(event_type: EventType) -> bool {
+    use EventType::*;
+    matches!(event_type, Assault | Coerce | Aid | Accuse | Concede | Retreat)
 }
 
 /// Whether the object of a phrase is who it is done to: `expel the diplomats`, and not `send soldiers`.

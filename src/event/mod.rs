@@ -192,11 +192,11 @@ fn is_told(found: Found<'_>, draft: &Draft) -> bool {
     by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || done_to)
 }
 
-/// A shop, a school or a tourist of no state: what they do among themselves is no matter of politics.
+/// A shop, a school or a tourist: what they do among themselves is no matter of politics, nor are thieves of no state.
 fn is_private(entity: &Entity) -> bool {
-    const PRIVATE: [&str; 9] = ["AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED", "REL", "SOC"];
-    let sector = entity.sector.as_deref();
-    entity.country.is_none() && entity.code.as_deref() == sector && sector.is_some_and(|sector| PRIVATE.contains(&sector))
+    const PRIVATE: [&str; 8] = ["AGR", "BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC"];
+    let sector = entity.sector.as_deref().filter(|sector| entity.code.as_deref().is_some_and(|code| code.ends_with(sector)));
+    sector.is_some_and(|sector| PRIVATE.contains(&sector) || sector == "CRM" && entity.country.is_none())
 }
 
 /// Of the events of one trigger and type the one that tells most.

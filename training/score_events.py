@@ -59,5 +59,5 @@ def score_events(path: Path, *, misses: bool = False) -> None:
         occurred += len(happened)
         unasked += sum(not any(event.event_type == one[0] for one in wanted) for event in happened)
     print(f"events found {found / wanted_events:.4f}   type alone {typed / wanted_events:.4f}   (of {wanted_events})")
-    print(f"none where there is none {silent / none:.4f}   (of {none})")
+    print(f"none where there is none {silent / max(none, 1):.4f}   (of {none})")
     print(f"occurred but of no wanted type {unasked} of {occurred}")

@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) top: usize,
     /// The words whose times, places and figures are its own.
     pub(super) words: Vec<usize>,
+    /// The verbs that only carry it: `held` of `held talks`.
+    pub(super) carriers: Vec<usize>,
     /// Who says so, as a word.
     pub(super) teller: Option<usize>,
     pub(super) strict: bool,
@@ -59,6 +61,7 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
         trigger: core.word,
         top: core.word,
         words,
+        carriers: Vec::new(),
         teller: None,
         strict: class.strict,
         alone: class.alone,
@@ -181,6 +184,15 @@ impl Climber<'_> {
                 }
                 false
             }
+            "acl" if tree.tag(word) == "VB" && self.leads_headline(head) => {
+                // `Peru to send aid to Chile`
+                self.future = true;
+                self.set_status(Status::Planned, "a headline's infinitive");
+                if self.draft.actors.is_empty() {
+                    self.draft.actors = self.sides.acting(Some(head));
+                }
+                false
+            }
             "acl" if tree.tag(word) == "VB" => {
                 self.aimed = true;
                 false
@@ -235,6 +247,7 @@ impl Climber<'_> {
                     self.take_over(core, head, word);
                 }
                 if id == "light" || id == "begin" {
+                    self.draft.carriers.push(head);
                     self.draft.words.push(head);
                     self.draft.top = head;
                 }
@@ -267,8 +280,6 @@ impl Climber<'_> {
                 }
                 // Who says that he will leave promises it; who announces that he leaves has given way.
                 let by = if matches!(tree.lemma(head), "announce" | "announcement" | "declare" | "proclaim" | "unveil") { "announce" } else { "say" };
-                let conflict = self.draft.event_type.quad_class() == QuadClass::MaterialConflict;
-                let by = if conflict && !announced { "threaten" } else { by };
                 if (self.future && own || announced) && self.draft.status == if announced { self.draft.status } else { Status::Planned } && self.draft.status != Status::Negated {
                     if let Some(turn) = turn(by, self.draft.event_type, self.draft.mode.as_deref()) {
                         self.turn_into(turn, by, head);
@@ -405,6 +416,13 @@ impl Climber<'_> {
         self.draft.strict = false;
         self.draft.fixed = false;
         self.draft.suffered = tree.is_verb(head) && is_passive(tree, head);
+    }
+
+    /// Whether a noun opens the sentence, stands bare, and names somebody who acts.
+    fn leads_headline(&self, noun: usize) -> bool {
+        let tree = self.sides.tree;
+        let first = tree.children(noun).all(|child| child + 4 > noun || child > noun) && noun < 4;
+        first && tree.child(noun, "det").is_none() && tree.pos(noun) == "PROPN" && self.sides.participant(noun).is_some()
     }
 
     /// Whether a verb hangs on one that plans it: `is expected to sign`.

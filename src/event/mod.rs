@@ -102,9 +102,13 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
         drafts.extend(told);
     }
     // `ordered an attack` is the attack.
-    let carried: Vec<(usize, usize)> = drafts.iter().flat_map(|draft| draft.words.iter().map(|&word| (draft.trigger, word))).collect();
+    let carried: Vec<(usize, usize)> = drafts.iter().flat_map(|draft| draft.carriers.iter().map(|&word| (draft.trigger, word))).collect();
     drafts.retain(|draft| draft.fixed || !carried.iter().any(|&(trigger, word)| word == draft.trigger && trigger != word));
     one_a_trigger(&mut drafts);
+    for draft in &mut drafts {
+        let circumstances = Circumstances { found, tree: &tree, carries: &carries };
+        at_home(found, draft, circumstances.place(draft).and_then(|(place, _)| place.country.clone()));
+    }
     for draft in drafts {
         let circumstances = Circumstances { found, tree: &tree, carries: &carries };
         events.push(assemble(found, nth, &draft, circumstances, sides, contexts));
@@ -197,6 +201,39 @@ fn is_private(entity: &Entity) -> bool {
     const PRIVATE: [&str; 8] = ["AGR", "BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC"];
     let sector = entity.sector.as_deref().filter(|sector| entity.code.as_deref().is_some_and(|code| code.ends_with(sector)));
     sector.is_some_and(|sector| PRIVATE.contains(&sector) || sector == "CRM" && entity.country.is_none())
+}
+
+/// Gives people and bodies of no known state (`a former minister`, `the police`) the state where it happened, else that of the other
+/// side where the matter is one between a state and its own.
+fn at_home(found: Found<'_>, draft: &mut Draft, place: Option<String>) {
+    use EventType::*;
+    const AT_HOME: [&str; 15] = [
+        "AGR", "BUS", "COP", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "OPP", "PTY", "REL",
+    ];
+    let domestic = matches!(
+        draft.event_type,
+        Coerce | Concede | Protest | Sanction | Accuse | Reject | Request | Support | Agree | Retreat
+    );
+    let state = |side: &[Participant]| {
+        let mut states = side.iter().filter_map(|one| found.entities[one.entity as usize].country.clone());
+        states.next().filter(|first| states.all(|other| other == *first))
+    };
+    let (by, to) = (state(&draft.actors), state(&draft.recipients));
+    let mut told = false;
+    for (side, other) in [(&mut draft.actors, to), (&mut draft.recipients, by)] {
+        let Some(country) = place.clone().or(other.filter(|_| domestic)) else { continue };
+        for one in side.iter_mut() {
+            let entity = &found.entities[one.entity as usize];
+            let Some(sector) = entity.sector.as_deref().filter(|sector| AT_HOME.contains(sector)) else { continue };
+            if entity.country.is_none() && one.code.as_deref() == Some(sector) {
+                one.code = Some(format!("{country} {sector}"));
+                told = true;
+            }
+        }
+    }
+    if told {
+        draft.path.push("a side of no named state is of the state where it happened, or of the other side's".to_owned());
+    }
 }
 
 /// Of the events of one trigger and type the one that tells most.

@@ -150,9 +150,13 @@ fn by_meaning(
         }
         Meaning::Organisation(body) => {
             let (country, sector) = body.on(published);
+            // `Chile's Senate` is none of the one that goes by that name alone.
+            let other = said.country.filter(|said| sector == "LEG" && country.is_some_and(|own| own != *said) && !words.contains(' '));
+            let country = other.or(country);
+            let name = if other.is_some() { words } else { body.name };
             // The party that is said to be in opposition.
             let sector = if sector == "PTY" && said.sector == Some("OPP") { "OPP" } else { sector };
-            (EntityType::Org, body.name, country, Some(sector))
+            (EntityType::Org, name, country, Some(sector))
         }
         Meaning::Outlet(outlet) => (EntityType::Org, outlet.name, outlet.country, Some("JRN")),
         Meaning::Weapon(weapon) => (EntityType::Weapon, words, Some(weapon.country), None),
@@ -204,6 +208,8 @@ fn known_person(published: Option<Date>, person: &'static Person, said: Descript
         // The calendar knows better than a title that is no longer true.
         (Some("GOV" | "LEG" | "MIL" | "SPY" | "JUD"), Some("ELI")) if published.is_some() => Some("ELI"),
         (Some("ELI"), _) => Some("ELI"),
+        // A title of a state, where the calendar has a body of many states.
+        (Some(title), Some("IGO")) if said.country.is_some() => Some(title),
         (Some(said), Some("ELI") | None) => Some(said),
         (_, known) => known,
     };

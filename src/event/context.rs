@@ -20,16 +20,26 @@ struct ContextFile {
 }
 
 pub(super) static CONTEXTS: Lazy<Vec<Context>> = Lazy::new(|| {
-    let text = include_str!("../../knowledge/rules/events/contexts.toml");
-    toml::from_str::<ContextFile>(text).map(|file| file.context).unwrap_or_default()
+    read(include_str!("../../knowledge/rules/events/contexts.toml"))
 });
+
+/// Matters that are no politics.
+pub(super) static ELSEWHERE: Lazy<Vec<Context>> =
+    Lazy::new(|| read(include_str!("../../knowledge/rules/events/elsewhere.toml")));
+
+fn read(text: &str) -> Vec<Context> {
+    toml::from_str::<ContextFile>(text).map(|file| file.context).unwrap_or_default()
+}
 
 /// The phrases that begin with a word, each its other words and the number of its context, longest first.
 type Cues = HashMap<&'static str, Vec<(Vec<&'static str>, usize)>>;
 
-static CUES: Lazy<Cues> = Lazy::new(|| {
+static CUES: Lazy<Cues> = Lazy::new(|| cues_of(&CONTEXTS));
+static CUES_ELSEWHERE: Lazy<Cues> = Lazy::new(|| cues_of(&ELSEWHERE));
+
+fn cues_of(contexts: &'static [Context]) -> Cues {
     let mut cues = Cues::new();
-    for (nth, context) in CONTEXTS.iter().enumerate() {
+    for (nth, context) in contexts.iter().enumerate() {
         for phrase in &context.words {
             let mut words = phrase.split_whitespace();
             let Some(first) = words.next() else { continue };
@@ -40,7 +50,35 @@ static CUES: Lazy<Cues> = Lazy::new(|| {
         phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
     cues
-});
+}
+
+/// How often each context of a list is spoken of in a row of lemmas.
+fn count(lemmas: &[String], cues: &Cues) -> Vec<(usize, u32)> {
+    let mut counts: Vec<(usize, u32)> = Vec::new();
+    let mut at = 0;
+    while at < lemmas.len() {
+        let phrases = cues.get(lemmas[at].as_str()).map_or(&[][..], Vec::as_slice);
+        let fits = |(words, _): &&(Vec<&str>, usize)| {
+            let rest = lemmas.get(at + 1..at + 1 + words.len());
+            rest.is_some_and(|rest| rest.iter().zip(words).all(|(lemma, word)| lemma == word))
+        };
+        let Some((words, nth)) = phrases.iter().find(fits) else {
+            at += 1;
+            continue;
+        };
+        match counts.iter_mut().find(|(known, _)| known == nth) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((*nth, 1)),
+        }
+        at += 1 + words.len();
+    }
+    counts
+}
+
+/// Whether a sentence speaks of sport, shows or nature, and not of politics.
+pub(super) fn is_elsewhere(lemmas: &[String]) -> bool {
+    count(lemmas, &CUES_ELSEWHERE).iter().any(|&(_, count)| count >= 2)
+}
 
 /// How often each context is spoken of, by sentence.
 #[derive(Debug)]
@@ -57,24 +95,9 @@ impl Contexts {
             let tokens = found.sentences.tokens_of(sentence);
             let lemmas: Vec<String> =
                 tokens.iter().map(|token| token.lemma.of(token.span.of(found.text)).to_lowercase()).collect();
-            let mut counts: Vec<(usize, u32)> = Vec::new();
-            let mut at = 0;
-            while at < lemmas.len() {
-                let phrases = CUES.get(lemmas[at].as_str()).map_or(&[][..], Vec::as_slice);
-                let fits = |(words, _): &&(Vec<&str>, usize)| {
-                    let rest = lemmas.get(at + 1..at + 1 + words.len());
-                    rest.is_some_and(|rest| rest.iter().zip(words).all(|(lemma, word)| lemma == word))
-                };
-                let Some((words, nth)) = phrases.iter().find(fits) else {
-                    at += 1;
-                    continue;
-                };
-                all[*nth] += 1;
-                match counts.iter_mut().find(|(known, _)| known == nth) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((*nth, 1)),
-                }
-                at += 1 + words.len();
+            let counts = count(&lemmas, &CUES);
+            for &(nth, count) in &counts {
+                all[nth] += count;
             }
             by_sentence.push(counts);
         }

@@ -296,3 +296,11 @@ pub(super) fn score(event_type: EventType, mode: Option<&str>) -> Option<f64> {
     let of_mode = mode.and_then(|mode| SCORES.get(&format!("{event_type} {mode}")));
     of_mode.or_else(|| SCORES.get(event_type.as_str())).copied()
 }
+
+static WEIGHTS: Lazy<HashMap<String, f64>> =
+    Lazy::new(|| toml::from_str(include_str!("../../knowledge/models/confidence.toml")).unwrap_or_default());
+
+/// The weight of a sign in an event's confidence.
+pub(super) fn weight(sign: &str) -> f64 {
+    WEIGHTS.get(sign).copied().unwrap_or_default()
+}

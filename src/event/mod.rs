@@ -75,6 +75,7 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
     for core in &cores {
         carries[core.word] = true;
     }
+    let elsewhere = context::is_elsewhere(tree.lemmas());
     let sides = Sides { found, tree: &tree };
     let mut drafts: Vec<Draft> = Vec::new();
     let mut read = None;
@@ -95,7 +96,7 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
             figures.push(core.object);
             continue;
         };
-        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(|draft| is_told(found, draft)).collect();
+        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(|draft| is_told(found, draft) && (!elsewhere || holds_power(found, draft))).collect();
         if !told.is_empty() {
             read = Some(core.word);
         }
@@ -196,6 +197,13 @@ fn is_told(found: Found<'_>, draft: &Draft) -> bool {
     by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || done_to)
 }
 
+/// Whether somebody who may use force, or rules, is in it.
+fn holds_power(found: Found<'_>, draft: &Draft) -> bool {
+    const POWERS: [&str; 12] = ["COP", "GOV", "IGO", "JUD", "LEG", "MIL", "OPP", "PRM", "PTY", "REB", "SPY", "UAF"];
+    let sides = draft.actors.iter().chain(&draft.recipients);
+    sides.filter_map(|one| found.entities[one.entity as usize].sector.as_deref()).any(|sector| POWERS.contains(&sector))
+}
+
 /// A shop, a school or a tourist: what they do among themselves is no matter of politics, nor are thieves of no state.
 fn is_private(entity: &Entity) -> bool {
     const PRIVATE: [&str; 8] = ["AGR", "BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC"];
@@ -276,6 +284,7 @@ fn assemble(
         let span = tree.tokens[*word].span;
         clause = Span { start: clause.start.min(span.start), end: clause.end.max(span.end) };
     }
+    let attributed_to = spoken.or_else(|| teller.map(|teller| teller.name));
     let mode = draft.mode.clone();
     Event {
         event_id: format!("{:016x}", stable_hash([found.article_id, &trigger.start.to_string()])),
@@ -294,25 +303,34 @@ fn assemble(
         place_country: place.and_then(|(place, _)| place.country.clone()),
         coordinates: place.and_then(|(place, words)| coordinates(place, words.of(found.text))),
         status: draft.status,
-        attributed_to: spoken.or_else(|| teller.map(|teller| teller.name)),
+        confidence: confidence(draft, tree.is_noun(draft.trigger), attributed_to.is_some()),
+        attributed_to,
         quantity_low: quantity.and_then(|quantity| quantity.low),
         quantity_high: quantity.and_then(|quantity| quantity.high),
         quantity_noun: quantity.and_then(|quantity| quantity.noun.clone()),
         span: clause,
         trigger,
-        confidence: confidence(draft),
         rule: draft.rule.clone(),
         path: draft.path.clone(),
     }
 }
 
-fn confidence(draft: &Draft) -> f64 {
+/// How likely an event that shows this of itself is right: see `knowledge/models/confidence.md`.
+fn confidence(draft: &Draft, noun: bool, attributed: bool) -> f64 {
     let coded = |side: &[Participant]| side.iter().any(|one| one.code.is_some());
-    let mut sum: f64 = 0.3;
-    sum += if coded(&draft.actors) { 0.2 } else { 0.0 };
-    sum += if coded(&draft.recipients) { 0.2 } else { 0.0 };
-    sum += if draft.status == Status::Occurred { 0.1 } else { 0.0 };
-    sum
+    let (by, to) = (coded(&draft.actors), coded(&draft.recipients));
+    let signs = [
+        ("bias", true),
+        ("both_sides", by && to),
+        ("recipient_only", to && !by),
+        ("noun", noun),
+        ("turned", draft.rule.contains('(')),
+        ("not_occurred", draft.status != Status::Occurred),
+        ("attributed", attributed),
+    ];
+    let sum: f64 = signs.iter().filter(|(_, shown)| *shown).map(|(name, _)| lexicon::weight(name)).sum();
+    // Three digits: what follows is not known.
+    (1000.0 / (1.0 + (-sum).exp())).round() / 1000.0
 }
 
 /// The innermost speech that a word stands in; not what somebody only wants, or calls good or bad.
@@ -449,6 +467,15 @@ mod tests {
                     quotes: &[],
                 };
                 context::contexts_in(found).contains(&context.id.as_str())
+            };
+            lines.extend(wrong(&context.id, &context.examples, told, told));
+        }
+        for context in context::ELSEWHERE.iter() {
+            let told = |text: &str| {
+                let sentences = crate::language::read_sentences(text);
+                let tokens = sentences.tokens.iter();
+                let lemmas: Vec<String> = tokens.map(|token| token.lemma.of(token.span.of(text)).to_lowercase()).collect();
+                context::is_elsewhere(&lemmas)
             };
             lines.extend(wrong(&context.id, &context.examples, told, told));
         }

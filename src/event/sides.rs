@@ -304,8 +304,8 @@ impl<'a> Sides<'a> {
             &|| self.moved_subject(core),
             &|| if object_is_done_to(event_type) { self.held(core, &actors) } else { Vec::new() },
             &|| self.introduced(core.word, core.item.class, &["obl", "nmod", "advcl", "advmod"]),
-            &|| if held_if_nobody_else(event_type) { self.held(core, &actors) } else { Vec::new() },
             &|| self.behind(core, object),
+            &|| if held_if_nobody_else(event_type) { self.held(core, &actors) } else { Vec::new() },
             &|| self.owners_of_held(core, &actors),
             &|| if is_said(event_type) { self.below(core.word) } else { Vec::new() },
             &|| if event_type == EventType::Aid { self.aimed_at(core.word) } else { Vec::new() },
@@ -411,7 +411,8 @@ impl<'a> Sides<'a> {
         let tree = self.tree;
         let Some(below) = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp")) else { return Vec::new() };
         let subject = tree.children(below).find(|&child| tree.dep(child).starts_with("nsubj"));
-        let words = subject.into_iter().chain(object_of(tree, below));
+        let phrases = tree.children(below).filter(|&child| tree.dep(child) == "obl" && matches!(tree.leader(child), "to" | "with" | "from" | "against"));
+        let words = subject.into_iter().chain(phrases).chain(object_of(tree, below));
         let mut found = words.map(|word| self.named(word));
         found.find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
     }

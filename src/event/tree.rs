@@ -135,6 +135,10 @@ impl<'a> Tree<'a> {
         self.tokens[word].tag.unwrap_or("")
     }
 
+    pub(super) fn lemmas(&self) -> &[String] {
+        &self.lemmas
+    }
+
     pub(super) fn lemma(&self, word: usize) -> &str {
         &self.lemmas[word]
     }

@@ -107,6 +107,7 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
     drafts.retain(|draft| draft.fixed || !carried.iter().any(|&(trigger, word)| word == draft.trigger && trigger != word));
     one_a_trigger(&mut drafts);
     for draft in &mut drafts {
+        as_riot(found, draft);
         let circumstances = Circumstances { found, tree: &tree, carries: &carries };
         at_home(found, draft, circumstances.place(draft).and_then(|(place, _)| place.country.clone()));
     }
@@ -209,6 +210,21 @@ fn is_private(entity: &Entity) -> bool {
     const PRIVATE: [&str; 8] = ["AGR", "BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC"];
     let sector = entity.sector.as_deref().filter(|sector| entity.code.as_deref().is_some_and(|code| code.ends_with(sector)));
     sector.is_some_and(|sector| PRIVATE.contains(&sector) || sector == "CRM" && entity.country.is_none())
+}
+
+/// What a crowd without arms does to others is a riot.
+fn as_riot(found: Found<'_>, draft: &mut Draft) {
+    const CROWDS: [&str; 4] = ["AGR", "CVL", "EDU", "LAB"];
+    let armed = draft.mode.as_deref().is_some_and(|mode| !matches!(mode, "beat" | "destroy" | "primitive"));
+    let crowd = |one: &Participant| {
+        let sector = found.entities[one.entity as usize].sector.as_deref();
+        sector.is_some_and(|sector| CROWDS.contains(&sector))
+    };
+    let crowds = !draft.actors.is_empty() && draft.actors.iter().all(crowd) && !draft.mutual;
+    if draft.event_type == EventType::Assault && !armed && crowds {
+        draft.path.push("a crowd without arms: PROTEST".to_owned());
+        (draft.event_type, draft.mode, draft.cameo) = (EventType::Protest, Some("riot".to_owned()), Some("145".to_owned()));
+    }
 }
 
 /// Gives people and bodies of no known state (`a former minister`, `the police`) the state where it happened, else that of the other

@@ -130,11 +130,13 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
             return Some(Core { word, item, object, noun: false });
         }
         let mut places = [None; 5];
-        match introduced.filter(|&object| tree.is_noun(object)) {
+        match introduced.filter(|&object| tree.is_noun(object) || tree.is_verb(object)) {
             Some(object) => places[0] = Some(object),
             None => {
-                places[0] = tree.child(word, "obj");
-                places[1] = object_of(tree, word);
+                let mut objects = tree.children(word).filter(|&child| tree.dep(child) == "obj");
+                places[0] = objects.next();
+                // `gave Peru five million`: the parser may have two objects.
+                places[1] = objects.next().or_else(|| object_of(tree, word));
                 places[2] = tree.child(word, "obl:unmarked");
                 places[4] = tree.child(word, "nsubj:pass");
                 places[3] = tree.child(word, "ccomp").filter(|&child| tree.is_noun(child));

@@ -348,7 +348,9 @@ impl<'a> Sides<'a> {
         if !found.is_empty() {
             return found;
         }
-        self.tree.child(core.word, "iobj").map_or(Vec::new(), |receiver| self.named(receiver))
+        let held = |child: &usize| core.takes_object() && core.object.is_some_and(|held| self.tree.content(*child) != held);
+        let other = self.tree.children(core.word).filter(|&child| self.tree.dep(child) == "obj").find(held);
+        self.tree.child(core.word, "iobj").or(other).map_or(Vec::new(), |receiver| self.named(receiver))
     }
 
     /// `Peru was given arms`: the subject of a passive that is no part of the words.

@@ -198,7 +198,7 @@ impl<'a> Tree<'a> {
         const COUNTERS: &[&str] = &[
             "thousand", "hundred", "dozen", "million", "billion", "score", "number", "series", "lot", "group", "part", "wave",
             "barrage", "round", "majority", "handful", "type", "kind", "set", "string", "spate", "couple", "half", "third",
-            "ton", "tonne", "shipment", "batch", "piece", "amount", "percent", "most", "some", "many", "all", "container", "one", "form", "act", "flurry",
+            "ton", "tonne", "shipment", "batch", "piece", "amount", "percent", "most", "some", "many", "all", "container", "one", "form", "act", "flurry", "day", "week", "month", "hour", "night",
         ];
         if !COUNTERS.contains(&self.lemma(word)) {
             return word;

@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) strict: bool,
     pub(super) alone: bool,
     pub(super) mutual: bool,
+    /// The type that it has where two states do it together.
+    pub(super) joint: Option<EventType>,
     /// A verb carries it.
     pub(super) verbal: bool,
     /// Who it is done to may stand without who does it: a passive, or `faces charges`.
@@ -47,13 +49,11 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
     let tree = sides.tree;
     let class = core.item.class;
     let (actors, recipients) = sides.of(core, event_type);
-    let joint = class.joint_type().filter(|_| several_states(&actors));
-    let event_type = joint.unwrap_or(event_type);
     let mut words = vec![core.word];
     words.extend(core.object.filter(|_| core.takes_object()));
     let draft = Draft {
         event_type,
-        mode: class.mode.clone().filter(|_| joint.is_none()),
+        mode: class.mode.clone(),
         cameo: class.cameo.clone(),
         actors,
         recipients,
@@ -65,7 +65,8 @@ pub(super) fn climb(sides: Sides<'_>, core: &Core, event_type: EventType) -> Vec
         teller: None,
         strict: class.strict,
         alone: class.alone,
-        mutual: class.mutual || joint.is_some(),
+        mutual: class.mutual,
+        joint: class.joint_type(),
         verbal: !core.noun,
         suffered: class.swap && class.alone || !core.noun && is_passive(tree, core.word),
         pact: class.pact,
@@ -206,7 +207,7 @@ impl Climber<'_> {
         let tree = self.sides.tree;
         let gives = |(particle, predicate): &&(&str, &'static Predicate)| {
             let id = predicate.id.as_str();
-            let of_subject = matches!(id, "end" | "begin") || id == "possible" && tree.pos(head) == "ADJ";
+            let of_subject = id == "begin" || id == "possible" && tree.pos(head) == "ADJ";
             if tree.dep(word) == "nsubj" && !of_subject {
                 return false;
             }
@@ -240,6 +241,10 @@ impl Climber<'_> {
             // A court that orders an arrest makes it; one that orders a payment asks for it.
             let own = nominal && self.draft.event_type != EventType::Request && !matches!(self.draft.event_type.quad_class(), QuadClass::VerbalConflict);
             id = if own || tree.tag(word) == "VBN" { "light" } else { "demand" };
+        }
+        let vows = matches!(tree.lemma(head), "vow" | "promise" | "pledge" | "swear");
+        if id == "promise" && vows && self.draft.event_type.quad_class() == QuadClass::MaterialConflict {
+            id = "threaten";
         }
         match id {
             "light" | "begin" | "attempt" | "cause" => {
@@ -412,6 +417,7 @@ impl Climber<'_> {
         self.draft.top = head;
         self.draft.words.push(head);
         self.draft.mutual = false;
+        self.draft.joint = None;
         self.draft.alone = true;
         self.draft.strict = false;
         self.draft.fixed = false;
@@ -422,7 +428,7 @@ impl Climber<'_> {
     fn leads_headline(&self, noun: usize) -> bool {
         let tree = self.sides.tree;
         let first = tree.children(noun).all(|child| child + 4 > noun || child > noun) && noun < 4;
-        first && tree.child(noun, "det").is_none() && tree.pos(noun) == "PROPN" && self.sides.participant(noun).is_some()
+        first && tree.child(noun, "det").is_none() && tree.pos(noun) != "NOUN" && self.sides.participant(noun).is_some()
     }
 
     /// Whether a verb hangs on one that plans it: `is expected to sign`.
@@ -498,6 +504,10 @@ impl Climber<'_> {
     }
 
     fn finish(mut self) -> Vec<Draft> {
+        if let Some(joint) = self.draft.joint.filter(|_| several_states(&self.draft.actors)) {
+            self.draft.path.push(format!("done together: {joint}"));
+            (self.draft.event_type, self.draft.mode, self.draft.cameo, self.draft.mutual) = (joint, None, Some("062".to_owned()), true);
+        }
         // `will not leave` is a refusal.
         let willing = matches!(
             self.draft.event_type.quad_class(),

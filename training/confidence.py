@@ -67,7 +67,9 @@ def calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 10) -> float:
         inside = (p >= low) & (p < low + 1 / bins + 1e-12 * (low + 1 / bins >= 1))
         if inside.any():
             error += inside.mean() * abs(p[inside].mean() - y[inside].mean())
-            print(f"  {low:.1f}  {inside.sum():4d} events  told {p[inside].mean():.3f}  right {y[inside].mean():.3f}")
+            print(
+                f"  {low:.1f}  {inside.sum():4d} events  told {p[inside].mean():.3f}  right {y[inside].mean():.3f}"
+            )
     return error
 
 

@@ -14,13 +14,19 @@ import dateline
 
 def rows(path: Path) -> list[tuple[str, list[tuple[str, set[str], set[str], str]]]]:
     with path.open(encoding="utf-8", newline="") as file:
-        table = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and row[0][:1] != "#"][1:]
+        table = [
+            row
+            for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            if row and row[0][:1] != "#"
+        ][1:]
     read = []
     for sentence, events in table:
         wanted = []
         for event in filter(None, events.split("; ")):
             kind, sides, status = event.split(" ")
-            actors, recipients = ({code for code in side.split(",") if code not in ("", "-")} for side in sides.split(">"))
+            actors, recipients = (
+                {code for code in side.split(",") if code not in ("", "-")} for side in sides.split(">")
+            )
             wanted.append((kind, actors, recipients, status))
         read.append((sentence, wanted))
     return read
@@ -58,6 +64,8 @@ def score_events(path: Path, *, misses: bool = False) -> None:
         happened = [event for event in events if event.status == "occurred"]
         occurred += len(happened)
         unasked += sum(not any(event.event_type == one[0] for one in wanted) for event in happened)
-    print(f"events found {found / wanted_events:.4f}   type alone {typed / wanted_events:.4f}   (of {wanted_events})")
+    print(
+        f"events found {found / wanted_events:.4f}   type alone {typed / wanted_events:.4f}   (of {wanted_events})"
+    )
     print(f"none where there is none {silent / max(none, 1):.4f}   (of {none})")
     print(f"occurred but of no wanted type {unasked} of {occurred}")

@@ -626,7 +626,7 @@ class Article:
     @property
     def events(self) -> list[Event]: ...
     def explain(self, event: Event) -> str:
-        """How an event of this article was read, a line each: its words, its sides, and what turned its type or status.
+        """How an event of this article was read, a line each: its words and sides, and what turned it.
 
         Parameters
         ----------

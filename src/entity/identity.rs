@@ -151,7 +151,9 @@ fn by_meaning(
         Meaning::Organisation(body) => {
             let (country, sector) = body.on(published);
             // `Chile's Senate` is none of the one that goes by that name alone.
-            let other = said.country.filter(|said| sector == "LEG" && country.is_some_and(|own| own != *said) && !words.contains(' '));
+            let other = said
+                .country
+                .filter(|said| sector == "LEG" && country.is_some_and(|own| own != *said) && !words.contains(' '));
             let country = other.or(country);
             let name = if other.is_some() { words } else { body.name };
             // The party that is said to be in opposition.

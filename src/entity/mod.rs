@@ -16,7 +16,7 @@ mod phrases;
 
 use crate::civil::Date;
 use crate::document::{Entity, EntityType, Mention, MentionKind, OwnActor, Sentences};
-use crate::knowledge::{Meaning, COREFERENCE_MODEL, RoleKind, country_by_code};
+use crate::knowledge::{COREFERENCE_MODEL, Meaning, RoleKind, country_by_code};
 use crate::text::{Span, letters_key};
 pub(crate) use coreference::Choice;
 use coreference::Links;
@@ -240,7 +240,10 @@ impl<'a> Reading<'a> {
 
     /// `Danish President Ole Lund`: whether an adjective tells the state of somebody whom the words behind it name.
     fn serves_a_name(&self, adjective: Span, country: &str, entities: &[u32], found: &Entities<'_>) -> bool {
-        let Some(sentence) = self.sentences.sentence_at(adjective.start).map(|nth| &self.sentences.sentences[nth]) else { return false };
+        let Some(sentence) = self.sentences.sentence_at(adjective.start).map(|nth| &self.sentences.sentences[nth])
+        else {
+            return false;
+        };
         let tokens = self.sentences.tokens_of(sentence);
         let mut at = tokens.partition_point(|token| token.span.end <= adjective.start);
         for _ in 0..4 {
@@ -263,7 +266,8 @@ impl<'a> Reading<'a> {
     /// Whether a phrase that names a state may speak of those of its chain: the Peruvian minister is none of Chile's.
     fn may_mean(&self, nth: usize, meant: &[u32], found: &Entities<'_>) -> bool {
         let Some(country) = self.said[nth].country else { return true };
-        let theirs = |&entity: &u32| found.all()[entity as usize].country.as_deref().is_none_or(|known| known == country);
+        let theirs =
+            |&entity: &u32| found.all()[entity as usize].country.as_deref().is_none_or(|known| known == country);
         meant.iter().any(theirs)
     }
 

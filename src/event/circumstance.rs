@@ -36,8 +36,10 @@ impl<'a> Circumstances<'a> {
             }
             if self.carries[word] || self.tree.is_verb(word) {
                 // `signed it in June during a visit to Lima`: month and town are those of both.
-                let above = self.verb_above(draft) == Some(word) && (!self.carries[word] || self.accompanies(draft.top));
-                let beside = self.accompanies(word) && self.tree.head(word).is_some_and(|head| draft.words.contains(&head));
+                let above =
+                    self.verb_above(draft) == Some(word) && (!self.carries[word] || self.accompanies(draft.top));
+                let beside =
+                    self.accompanies(word) && self.tree.head(word).is_some_and(|head| draft.words.contains(&head));
                 return (above || beside).then_some(Near::Above);
             }
             word = self.tree.head(word)?;
@@ -62,7 +64,9 @@ impl<'a> Circumstances<'a> {
         let mut word = last;
         for _ in 0..6 {
             if self.carries[word] && tree.is_noun(word) && tree.head(word).is_some() {
-                let owned = tree.children(word).any(|child| tree.dep(child) == "nmod:poss" || matches!(tree.leader(child), "of" | "on" | "to" | "by"));
+                let owned = tree.children(word).any(|child| {
+                    tree.dep(child) == "nmod:poss" || matches!(tree.leader(child), "of" | "on" | "to" | "by")
+                });
                 return owned.then_some(word);
             }
             if tree.is_verb(word) || !matches!(tree.dep(word), "nmod" | "flat" | "conj" | "compound" | "amod") {
@@ -81,8 +85,10 @@ impl<'a> Circumstances<'a> {
     /// Whether a time opens a sentence whose main verb tells the event.
     fn told(&self, word: usize, draft: &Draft) -> Option<Near> {
         let verb = self.tree.head(word)?;
-        let first = word < 4 && self.tree.children(verb).filter(|&child| self.tree.dep(child) == "nsubj").all(|child| child > word);
-        (first && self.tree.dep(verb) == "root" && !self.carries[verb] && self.tree.is_under(draft.top, verb)).then_some(Near::Told)
+        let first = word < 4
+            && self.tree.children(verb).filter(|&child| self.tree.dep(child) == "nsubj").all(|child| child > word);
+        (first && self.tree.dep(verb) == "root" && !self.carries[verb] && self.tree.is_under(draft.top, verb))
+            .then_some(Near::Told)
     }
 
     /// The verb that a noun which carries an event hangs on.
@@ -126,17 +132,26 @@ impl<'a> Circumstances<'a> {
             }
             let Some(mut head) = self.tree.head_of(mention.span) else { continue };
             // `in the Kursk region`
-            while matches!(self.tree.dep(head), "compound" | "flat" | "nmod:desc" | "amod") && entity.kind != EntityType::Country {
+            while matches!(self.tree.dep(head), "compound" | "flat" | "nmod:desc" | "amod")
+                && entity.kind != EntityType::Country
+            {
                 let Some(above) = self.tree.head(head) else { break };
                 head = above;
             }
             let leader = self.tree.leader(head);
-            let located = matches!(leader, "in" | "at" | "near" | "outside" | "inside" | "around" | "off" | "across" | "throughout");
-            let visited = matches!(leader, "to" | "in") && draft.event_type == EventType::Consult || leader == "to" && draft.mode.as_deref() == Some("visit");
+            let located = matches!(
+                leader,
+                "in" | "at" | "near" | "outside" | "inside" | "around" | "off" | "across" | "throughout"
+            );
+            let visited = matches!(leader, "to" | "in") && draft.event_type == EventType::Consult
+                || leader == "to" && draft.mode.as_deref() == Some("visit");
             let hit = entity.kind != EntityType::Country
                 && matches!(draft.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize)
-                && (matches!(leader, "on" | "of" | "to" | "from") || matches!(self.tree.dep(head), "obj" | "nsubj:pass"));
-            if !matches!(self.tree.dep(head), "obl" | "nmod" | "obj" | "nsubj:pass" | "nmod:unmarked") || !(located || visited || hit) {
+                && (matches!(leader, "on" | "of" | "to" | "from")
+                    || matches!(self.tree.dep(head), "obj" | "nsubj:pass"));
+            if !matches!(self.tree.dep(head), "obl" | "nmod" | "obj" | "nsubj:pass" | "nmod:unmarked")
+                || !(located || visited || hit)
+            {
                 continue;
             }
             let Some(near) = self.near(head, draft) else { continue };
@@ -179,7 +194,8 @@ pub(super) fn place_name(place: &Entity, words: &str) -> String {
 }
 
 fn seat(place: &Entity, words: &str) -> bool {
-    place.kind == EntityType::Country && places_named(words).any(|known| Some(known.country) == place.country.as_deref())
+    place.kind == EntityType::Country
+        && places_named(words).any(|known| Some(known.country) == place.country.as_deref())
 }
 
 /// Degrees north and east of a place, or of the middle of a state.
@@ -188,5 +204,7 @@ pub(super) fn coordinates(place: &Entity, words: &str) -> Option<(f64, f64)> {
     if place.kind == EntityType::Country && !seat(place, words) {
         return country_by_code(country)?.middle;
     }
-    places_named(&place_name(place, words)).find(|known| known.country == country).map(|known| (known.latitude, known.longitude))
+    places_named(&place_name(place, words))
+        .find(|known| known.country == country)
+        .map(|known| (known.latitude, known.longitude))
 }

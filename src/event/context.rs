@@ -19,9 +19,8 @@ struct ContextFile {
     context: Vec<Context>,
 }
 
-pub(super) static CONTEXTS: Lazy<Vec<Context>> = Lazy::new(|| {
-    read(include_str!("../../knowledge/rules/events/contexts.toml"))
-});
+pub(super) static CONTEXTS: Lazy<Vec<Context>> =
+    Lazy::new(|| read(include_str!("../../knowledge/rules/events/contexts.toml")));
 
 /// Matters that are no politics.
 pub(super) static ELSEWHERE: Lazy<Vec<Context>> =
@@ -43,11 +42,11 @@ fn cues_of(contexts: &'static [Context]) -> Cues {
         for phrase in &context.words {
             let mut words = phrase.split_whitespace();
             let Some(first) = words.next() else { continue };
-            cues.entry(first).or_default().push((words.collect(), nth));
+            let rest: Vec<&str> = words.collect();
+            let phrases = cues.entry(first).or_default();
+            let at = phrases.partition_point(|(known, _)| known.len() >= rest.len());
+            phrases.insert(at, (rest, nth));
         }
-    }
-    for phrases in cues.values_mut() {
-        phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
     cues
 }
@@ -116,5 +115,11 @@ impl Contexts {
 #[cfg(test)]
 pub(super) fn contexts_in(found: Found<'_>) -> Vec<&'static str> {
     let contexts = Contexts::of(found);
-    contexts.all.iter().zip(CONTEXTS.iter()).filter(|(count, _)| **count > 0).map(|(_, context)| context.id.as_str()).collect()
+    contexts
+        .all
+        .iter()
+        .zip(CONTEXTS.iter())
+        .filter(|(count, _)| **count > 0)
+        .map(|(_, context)| context.id.as_str())
+        .collect()
 }

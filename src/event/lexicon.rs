@@ -138,16 +138,11 @@ static VERBS: Lazy<Items> = Lazy::new(|| {
                 let Some(lemma) = words.next() else { continue };
                 let objects = objects.split('|').filter(|noun| !noun.is_empty());
                 let objects = objects.map(|noun| noun.split_whitespace().collect()).collect();
-                items.entry(lemma).or_default().push(Item {
-                    class,
-                    particles: words.collect(),
-                    objects,
-                    modifiers: Vec::new(),
-                });
+                put(&mut items, lemma, Item { class, particles: words.collect(), objects, modifiers: Vec::new() });
             }
         }
     }
-    heaviest_first(items)
+    items
 });
 
 static NOUNS: Lazy<Items> = Lazy::new(|| {
@@ -162,23 +157,17 @@ static NOUNS: Lazy<Items> = Lazy::new(|| {
             }
             let lemma = words.remove(head);
             words.retain(|word| *word != "of");
-            items.entry(lemma).or_default().push(Item {
-                class,
-                particles: Vec::new(),
-                objects: Vec::new(),
-                modifiers: words,
-            });
+            put(&mut items, lemma, Item { class, particles: Vec::new(), objects: Vec::new(), modifiers: words });
         }
     }
-    heaviest_first(items)
+    items
 });
 
-/// Of two ways to read a word the one that asks for more comes first.
-fn heaviest_first(mut items: Items) -> Items {
-    for ways in items.values_mut() {
-        ways.sort_by_key(|item| std::cmp::Reverse(item.weight()));
-    }
-    items
+/// Puts a way to read a word in its place: of two the one that asks for more comes first.
+fn put(items: &mut Items, lemma: &'static str, item: Item) {
+    let ways = items.entry(lemma).or_default();
+    let at = ways.partition_point(|known| known.weight() >= item.weight());
+    ways.insert(at, item);
 }
 
 pub(super) fn verb_items(lemma: &str) -> &'static [Item] {
@@ -222,11 +211,10 @@ fn by_first_word(lines: fn(&'static Predicate) -> &'static [String]) -> HashMap<
     for predicate in PREDICATES.iter() {
         for line in lines(predicate) {
             let (lemma, particle) = line.split_once(' ').unwrap_or((line, ""));
-            map.entry(lemma).or_default().push((particle, predicate));
+            let ways = map.entry(lemma).or_default();
+            let at = ways.partition_point(|(known, _)| known.len() >= particle.len());
+            ways.insert(at, (particle, predicate));
         }
-    }
-    for ways in map.values_mut() {
-        ways.sort_by_key(|(particle, _)| std::cmp::Reverse(particle.len()));
     }
     map
 }

@@ -11,10 +11,12 @@ mod lexicon;
 mod reading;
 mod sides;
 mod tree;
+mod turning;
 
+use crate::civil::Date;
 use crate::document::{
-    Entity, EntityType, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence, Sentences, Status,
-    TimeExpression,
+    Entity, EntityType, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence,
+    Sentences, Status, TimeExpression,
 };
 use crate::knowledge::{Meaning, find_names};
 use crate::text::{Span, stable_hash};
@@ -51,7 +53,13 @@ pub(crate) fn find_events(found: Found<'_>) -> Vec<Event> {
 /// The longest sentence that is read as one tree; longer ones are lists, or no prose at all.
 const LONGEST: usize = 400;
 
-fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &context::Contexts, events: &mut Vec<Event>) {
+fn read_sentence(
+    found: Found<'_>,
+    nth: u32,
+    sentence: &Sentence,
+    contexts: &context::Contexts,
+    events: &mut Vec<Event>,
+) {
     if sentence.token_range().len() > LONGEST {
         return;
     }
@@ -96,15 +104,21 @@ fn read_sentence(found: Found<'_>, nth: u32, sentence: &Sentence, contexts: &con
             figures.push(core.object);
             continue;
         };
-        let told: Vec<Draft> = climb(sides, core, event_type).into_iter().filter(|draft| is_told(found, draft) && (!elsewhere || holds_power(found, draft))).collect();
+        let told: Vec<Draft> = climb(sides, core, event_type)
+            .into_iter()
+            .filter(|draft| is_told(found, draft) && (!elsewhere || holds_power(found, draft)))
+            .collect();
         if !told.is_empty() {
             read = Some(core.word);
         }
         drafts.extend(told);
     }
     // `ordered an attack` is the attack.
-    let carried: Vec<(usize, usize)> = drafts.iter().flat_map(|draft| draft.carriers.iter().map(|&word| (draft.trigger, word))).collect();
-    drafts.retain(|draft| draft.fixed || !carried.iter().any(|&(trigger, word)| word == draft.trigger && trigger != word));
+    let carried: Vec<(usize, usize)> =
+        drafts.iter().flat_map(|draft| draft.carriers.iter().map(|&word| (draft.trigger, word))).collect();
+    drafts.retain(|draft| {
+        draft.fixed || !carried.iter().any(|&(trigger, word)| word == draft.trigger && trigger != word)
+    });
     one_a_trigger(&mut drafts);
     for draft in &mut drafts {
         as_riot(found, draft);
@@ -129,10 +143,16 @@ fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
     let inside = |name: &Mention| {
         let parties = find_names(name.span.of(found.text)).into_iter().filter_map(|hit| {
             let (Meaning::Country(country) | Meaning::Adjective(country)) = hit.meaning else { return None };
-            let state = |entity: &Entity| entity.kind == EntityType::Country && entity.country.as_deref() == Some(country.code);
+            let state =
+                |entity: &Entity| entity.kind == EntityType::Country && entity.country.as_deref() == Some(country.code);
             let nth = found.entities.iter().position(state)?;
             let entity = &found.entities[nth];
-            Some(Participant { name: entity.name.clone(), code: entity.code.clone(), entity: nth as u32, span: name.span })
+            Some(Participant {
+                name: entity.name.clone(),
+                code: entity.code.clone(),
+                entity: nth as u32,
+                span: name.span,
+            })
         });
         parties.collect::<Vec<_>>()
     };
@@ -158,8 +178,15 @@ fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
             if known.is_empty() && event.actors.is_empty() {
                 event.actors.clone_from(parties);
                 event.recipients.clone_from(parties);
-            } else if event.recipients.is_empty() && known.len() == 1 && pairs.iter().any(|pair| pair.is_superset(&known)) {
-                event.recipients = parties.iter().filter(|one| state(one).is_some_and(|state| !known.contains(&state))).cloned().collect();
+            } else if event.recipients.is_empty()
+                && known.len() == 1
+                && pairs.iter().any(|pair| pair.is_superset(&known))
+            {
+                event.recipients = parties
+                    .iter()
+                    .filter(|one| state(one).is_some_and(|state| !known.contains(&state)))
+                    .cloned()
+                    .collect();
             } else {
                 continue;
             }
@@ -182,7 +209,8 @@ fn is_told(found: Found<'_>, draft: &Draft) -> bool {
         return false;
     }
     // `the alliance between them`, `their opposition`: a state of things, until something is done about it.
-    let lasting = matches!(draft.event_type, EventType::Cooperate | EventType::Support | EventType::Reject | EventType::Agree);
+    let lasting =
+        matches!(draft.event_type, EventType::Cooperate | EventType::Support | EventType::Reject | EventType::Agree);
     if lasting && !draft.verbal && draft.path.len() == 1 && !draft.pact {
         return false;
     }
@@ -195,7 +223,8 @@ fn is_told(found: Found<'_>, draft: &Draft) -> bool {
     if draft.mutual && draft.actors.len() < 2 && !draft.alone {
         return false;
     }
-    by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty()) || to && (!draft.actors.is_empty() || done_to)
+    by && (to || draft.alone || draft.verbal || !draft.recipients.is_empty())
+        || to && (!draft.actors.is_empty() || done_to)
 }
 
 /// Whether somebody who may use force, or rules, is in it.
@@ -208,7 +237,8 @@ fn holds_power(found: Found<'_>, draft: &Draft) -> bool {
 /// A shop, a school or a tourist: what they do among themselves is no matter of politics, nor are thieves of no state.
 fn is_private(entity: &Entity) -> bool {
     const PRIVATE: [&str; 8] = ["AGR", "BUS", "CVL", "EDU", "JRN", "MED", "REL", "SOC"];
-    let sector = entity.sector.as_deref().filter(|sector| entity.code.as_deref().is_some_and(|code| code.ends_with(sector)));
+    let sector =
+        entity.sector.as_deref().filter(|sector| entity.code.as_deref().is_some_and(|code| code.ends_with(sector)));
     sector.is_some_and(|sector| PRIVATE.contains(&sector) || sector == "CRM" && entity.country.is_none())
 }
 
@@ -223,7 +253,8 @@ fn as_riot(found: Found<'_>, draft: &mut Draft) {
     let crowds = !draft.actors.is_empty() && draft.actors.iter().all(crowd) && !draft.mutual;
     if draft.event_type == EventType::Assault && !armed && crowds {
         draft.path.push("a crowd without arms: PROTEST".to_owned());
-        (draft.event_type, draft.mode, draft.cameo) = (EventType::Protest, Some("riot".to_owned()), Some("145".to_owned()));
+        (draft.event_type, draft.mode, draft.cameo) =
+            (EventType::Protest, Some("riot".to_owned()), Some("145".to_owned()));
     }
 }
 
@@ -231,9 +262,8 @@ fn as_riot(found: Found<'_>, draft: &mut Draft) {
 /// side where the matter is one between a state and its own.
 fn at_home(found: Found<'_>, draft: &mut Draft, place: Option<String>) {
     use EventType::*;
-    const AT_HOME: [&str; 15] = [
-        "AGR", "BUS", "COP", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "OPP", "PTY", "REL",
-    ];
+    const AT_HOME: [&str; 15] =
+        ["AGR", "BUS", "COP", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "OPP", "PTY", "REL"];
     let domestic = matches!(
         draft.event_type,
         Coerce | Concede | Protest | Sanction | Accuse | Reject | Request | Support | Agree | Retreat
@@ -256,7 +286,9 @@ fn at_home(found: Found<'_>, draft: &mut Draft, place: Option<String>) {
         }
     }
     if told {
-        draft.path.push("a side of no named state is of the state where it happened, or of the other side's".to_owned());
+        draft
+            .path
+            .push("a side of no named state is of the state where it happened, or of the other side's".to_owned());
     }
 }
 
@@ -288,7 +320,8 @@ fn assemble(
 ) -> Event {
     let tree = sides.tree;
     let trigger = tree.tokens[draft.trigger].span;
-    let (time, place, quantity) = (circumstances.time(draft), circumstances.place(draft), circumstances.quantity(draft));
+    let (time, place, quantity) =
+        (circumstances.time(draft), circumstances.place(draft), circumstances.quantity(draft));
     let teller = draft.teller.and_then(|word| sides.named(word).into_iter().next());
     let quoted = quote_at(found.quotes, trigger.start);
     let spoken = quoted.and_then(|quote| {
@@ -365,19 +398,23 @@ fn quote_at(quotes: &[Quote], offset: u32) -> Option<&Quote> {
 /// Gives one `story_id` to the tellings of one event in the article: same type, same states on both sides, no two dates that differ.
 fn join_tellings(events: &mut [Event], article_id: &str) {
     type Key = (EventType, String, String);
+    type Days = Option<(Date, Date)>;
     let states = |side: &[Participant]| {
-        let mut states: Vec<&str> =
-            side.iter().filter_map(|one| one.code.as_deref()).map(|code| code.split(' ').next().unwrap_or(code)).collect();
+        let mut states: Vec<&str> = side
+            .iter()
+            .filter_map(|one| one.code.as_deref())
+            .map(|code| code.split(' ').next().unwrap_or(code))
+            .collect();
         states.sort_unstable();
         states.dedup();
         states.join(";")
     };
     // Each story's key, with the dates that its first dated telling gives.
-    let mut stories: HashMap<Key, Vec<(Option<(crate::civil::Date, crate::civil::Date)>, String)>> = HashMap::new();
+    let mut stories: HashMap<Key, Vec<(Days, String)>> = HashMap::new();
     for event in events.iter_mut() {
         let key = (event.event_type, states(&event.actors), states(&event.recipients));
         let known = stories.entry(key).or_default();
-        let compatible = |dates: &Option<(crate::civil::Date, crate::civil::Date)>| match (dates, &event.dates) {
+        let compatible = |dates: &Days| match (dates, &event.dates) {
             (Some(known), Some(own)) => known.0 <= own.1 && own.0 <= known.1,
             _ => true,
         };
@@ -445,7 +482,9 @@ mod tests {
                 let events = find(&pipeline, text);
                 class.event_type().map_or(events.is_empty(), |kind| events.iter().any(|event| event.event_type == kind))
             };
-            let takes = |text: &str| if class.event_type().is_some() { by_class(text) } else { find(&pipeline, text).is_empty() };
+            let takes = |text: &str| {
+                if class.event_type().is_some() { by_class(text) } else { find(&pipeline, text).is_empty() }
+            };
             lines.extend(wrong(&class.id, &class.examples, of_type, takes));
         }
         assert!(lines.is_empty(), "{}", lines.join("\n"));
@@ -490,7 +529,8 @@ mod tests {
             let told = |text: &str| {
                 let sentences = crate::language::read_sentences(text);
                 let tokens = sentences.tokens.iter();
-                let lemmas: Vec<String> = tokens.map(|token| token.lemma.of(token.span.of(text)).to_lowercase()).collect();
+                let lemmas: Vec<String> =
+                    tokens.map(|token| token.lemma.of(token.span.of(text)).to_lowercase()).collect();
                 context::is_elsewhere(&lemmas)
             };
             lines.extend(wrong(&context.id, &context.examples, told, told));
@@ -504,7 +544,8 @@ mod tests {
         let mut ids: Vec<&str> = lexicon::CLASSES.iter().map(|class| class.id.as_str()).collect();
         ids.sort_unstable();
         assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
-        let types = lexicon::CLASSES.iter().filter_map(lexicon::Class::event_type).collect::<std::collections::HashSet<_>>();
+        let types =
+            lexicon::CLASSES.iter().filter_map(lexicon::Class::event_type).collect::<std::collections::HashSet<_>>();
         assert_eq!(types.len(), 16);
     }
 
@@ -551,7 +592,9 @@ mod tests {
         let text = "Danish troops attacked Peru.\n\nPeru was attacked by Danish troops on Monday, officials said. Chile condemned the attack.";
         let events = find(&pipeline(), text);
         assert_eq!(events[0].story_id, events[1].story_id);
-        assert!(events.iter().all(|event| event.event_type == EventType::Assault || event.story_id != events[0].story_id));
+        assert!(
+            events.iter().all(|event| event.event_type == EventType::Assault || event.story_id != events[0].story_id)
+        );
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub(super) fn cores(tree: &Tree<'_>, in_name: impl Fn(usize) -> bool) -> Vec<Cor
     cores.extend((0..tree.len()).filter(|&word| !in_name(word)).flat_map(|word| noun_cores(tree, word)));
     // `launched an attack` is the attack: a verb that is only light gives way to the noun.
     let nouns: Vec<usize> = cores.iter().filter(|core| core.noun).map(|core| core.word).collect();
-    cores.retain(|core| core.noun || core.takes_object() || !is_light(tree, core.word) || !governs(tree, core.word, &nouns));
+    cores.retain(|core| {
+        core.noun || core.takes_object() || !is_light(tree, core.word) || !governs(tree, core.word, &nouns)
+    });
     cores.sort_by_key(|core| core.word);
     cores
 }
@@ -41,13 +43,14 @@ pub(super) fn is_light(tree: &Tree<'_>, word: usize) -> bool {
 }
 
 fn governs(tree: &Tree<'_>, verb: usize, nouns: &[usize]) -> bool {
-    tree.children(verb).any(|child| matches!(tree.dep(child), "obj" | "nsubj:pass") && nouns.contains(&tree.content(child)))
+    tree.children(verb)
+        .any(|child| matches!(tree.dep(child), "obj" | "nsubj:pass") && nouns.contains(&tree.content(child)))
 }
 
 /// The word that a particle or preposition of a verb stands with: the particle, or the noun or clause that it introduces.
 pub(super) fn particle_of(tree: &Tree<'_>, verb: usize, particle: &str) -> Option<usize> {
     let own = |child: usize| match tree.dep(child) {
-"compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
+        "compound:prt" | "advmod" | "case" => tree.lemma(child) == particle,
         "xcomp" | "amod" if tree.pos(child) == "ADJ" => tree.lemma(child) == particle,
         "obl" | "advcl" | "xcomp" | "ccomp" | "obl:agent" => tree.leads(child, particle) && !tree.is_time(child),
         _ => false,
@@ -82,7 +85,9 @@ pub(super) fn object_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         }
         "conj" if tree.child(verb, "nsubj").is_none() => {
             let first = tree.first_conjunct(verb);
-            (first != verb && is_passive(tree, first) && tree.tag(verb) == "VBN").then(|| object_of(tree, first)).flatten()
+            (first != verb && is_passive(tree, first) && tree.tag(verb) == "VBN")
+                .then(|| object_of(tree, first))
+                .flatten()
         }
         _ => None,
     }
@@ -126,7 +131,7 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
             introduced = Some(particle_of(tree, word, particle)?);
         }
         if item.objects.is_empty() {
-            let object = introduced.filter(|&object| tree.leader(object) != "" || tree.is_noun(object));
+            let object = introduced.filter(|&object| !tree.leader(object).is_empty() || tree.is_noun(object));
             return Some(Core { word, item, object, noun: false });
         }
         let mut places = [None; 5];

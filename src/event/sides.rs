@@ -36,20 +36,24 @@ impl<'a> Sides<'a> {
         add_new(&mut own, tree.mentions(head).filter_map(|nth| self.as_participant(nth)).collect());
         if own.iter().any(|own| own.code.is_some()) {
             // `the leaders of Peru and Chile` are two.
-            let of = tree.children(head).find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "of" | "from"));
+            let of = tree
+                .children(head)
+                .find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "of" | "from"));
             let several = of.filter(|&of| depth > 0 && tree.child(of, "conj").is_some()).map(|of| self.within(of, 0));
-            return several.filter(|several| several.iter().filter(|one| one.code.is_some()).count() > 1).unwrap_or(own);
+            return several
+                .filter(|several| several.iter().filter(|one| one.code.is_some()).count() > 1)
+                .unwrap_or(own);
         }
-        if let Some(other) = tree.child(head, "appos").and_then(|other| self.participant(other)) {
-            if other.code.is_some() {
-                return vec![other];
-            }
+        let other = tree.child(head, "appos").and_then(|other| self.participant(other));
+        if let Some(other) = other.filter(|other| other.code.is_some()) {
+            return vec![other];
         }
         if depth > 0 {
             let inside = |deps: &[&str], leaders: &[&str]| {
                 let mut found = Vec::new();
                 for child in tree.children(head) {
-                    let fits = deps.contains(&tree.dep(child)) && (leaders.is_empty() || leaders.contains(&tree.leader(child)));
+                    let fits = deps.contains(&tree.dep(child))
+                        && (leaders.is_empty() || leaders.contains(&tree.leader(child)));
                     if fits {
                         add_new(&mut found, self.within(child, depth - 1));
                     }
@@ -60,7 +64,10 @@ impl<'a> Sides<'a> {
             for (deps, leaders) in [
                 (&["nmod:poss", "compound", "amod", "nmod:desc", "flat"][..], &[][..]),
                 (&["nmod"][..], &["of"][..]),
-                (&["nmod"][..], &["from", "by", "in", "against", "with", "to", "over", "between", "on", "for", "among"][..]),
+                (
+                    &["nmod"][..],
+                    &["from", "by", "in", "against", "with", "to", "over", "between", "on", "for", "among"][..],
+                ),
             ] {
                 let found = inside(deps, leaders);
                 if !found.is_empty() {
@@ -72,7 +79,9 @@ impl<'a> Sides<'a> {
             // `the sanctions imposed on Peru`
             let described = tree.children(head).filter(|&child| tree.dep(child) == "acl" && tree.tag(child) == "VBN");
             for clause in described {
-                for child in tree.children(clause).filter(|&child| tree.dep(child) == "obl" && tree.leader(child) != "by") {
+                for child in
+                    tree.children(clause).filter(|&child| tree.dep(child) == "obl" && tree.leader(child) != "by")
+                {
                     let found = self.within(child, 0);
                     if found.iter().any(|one| one.code.is_some()) {
                         return found;
@@ -91,8 +100,9 @@ impl<'a> Sides<'a> {
     fn as_participant(&self, mention: usize) -> Option<Participant> {
         let mention = &self.found.mentions[mention];
         let entity = self.found.entities.get(mention.entity as usize)?;
-        let acts = matches!(entity.kind, EntityType::Person | EntityType::Org | EntityType::Country | EntityType::Group)
-            || entity.code.is_some() && entity.kind != EntityType::Agreement && entity.kind != EntityType::Weapon;
+        let acts =
+            matches!(entity.kind, EntityType::Person | EntityType::Org | EntityType::Country | EntityType::Group)
+                || entity.code.is_some() && entity.kind != EntityType::Agreement && entity.kind != EntityType::Weapon;
         let nobody = entity.code.is_none() && mention.kind != MentionKind::Name;
         (acts && !nobody).then(|| Participant {
             name: entity.name.clone(),
@@ -123,7 +133,8 @@ impl<'a> Sides<'a> {
             let own = antecedent(tree, own, verb);
             let nobody = tree.pos(own) == "PRON" && self.participant(own).is_none() && tree.lemma(own) != "i";
             // `officials said they would`: who says it, where nobody else is meant.
-            let teller = tree.head(verb).filter(|&head| nobody && depth > 0 && tree.dep(verb) == "ccomp" && tree.is_verb(head));
+            let teller =
+                tree.head(verb).filter(|&head| nobody && depth > 0 && tree.dep(verb) == "ccomp" && tree.is_verb(head));
             return teller.and_then(|head| self.subject(head, depth - 1)).or(Some(own));
         }
         let head = tree.head(verb)?;
@@ -149,12 +160,14 @@ impl<'a> Sides<'a> {
     pub(super) fn holder(&self, noun: usize, depth: u8) -> Option<usize> {
         let tree = self.tree;
         let possessor = |&child: &usize| {
-            tree.dep(child) == "nmod:poss" || matches!(tree.dep(child), "amod" | "compound") && self.participant(child).is_some()
+            tree.dep(child) == "nmod:poss"
+                || matches!(tree.dep(child), "amod" | "compound") && self.participant(child).is_some()
         };
         if let Some(possessor) = tree.children(noun).find(possessor) {
             return Some(possessor);
         }
-        let by = tree.children(noun).find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "by" | "of"));
+        let by =
+            tree.children(noun).find(|&child| tree.dep(child) == "nmod" && matches!(tree.leader(child), "by" | "of"));
         if let Some(by) = by.filter(|&by| self.participant(by).is_some()) {
             return Some(by);
         }
@@ -212,9 +225,13 @@ impl<'a> Sides<'a> {
         let mut found = self.acting(word);
         if let Some(word) = word {
             let own = [word, self.tree.content(word)];
-            let heads = |one: &Participant| self.tree.head_of(one.span).is_none_or(|head| {
-                own.contains(&head) || own.contains(&self.tree.first_conjunct(head)) || self.tree.dep(head) == "appos"
-            });
+            let heads = |one: &Participant| {
+                self.tree.head_of(one.span).is_none_or(|head| {
+                    own.contains(&head)
+                        || own.contains(&self.tree.first_conjunct(head))
+                        || self.tree.dep(head) == "appos"
+                })
+            };
             found.retain(heads);
         }
         found
@@ -235,7 +252,8 @@ impl<'a> Sides<'a> {
     fn introduced(&self, word: usize, class: &Class, deps: &[&str]) -> Vec<Participant> {
         let tree = self.tree;
         // The phrase may hang on the last of several: `missiles and other arms to Peru`.
-        if let Some(last) = tree.children(word).filter(|&child| tree.dep(child) == "conj" && tree.is_noun(child)).last() {
+        if let Some(last) = tree.children(word).filter(|&child| tree.dep(child) == "conj" && tree.is_noun(child)).last()
+        {
             let found = self.introduced(last, class, deps);
             if !found.is_empty() {
                 return found;
@@ -243,7 +261,8 @@ impl<'a> Sides<'a> {
         }
         let (shallow, places) = (class.near, class.event_type().is_some_and(places_are_hit) && !class.near);
         for leader in &class.to {
-            let children = tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
+            let children =
+                tree.children(word).filter(|&child| deps.contains(&tree.dep(child)) && tree.leader(child) == leader);
             for child in children {
                 let mut found = if shallow { self.one(child, 0) } else { self.named(child) };
                 if places && found.iter().all(|one| one.code.is_none()) {
@@ -261,11 +280,14 @@ impl<'a> Sides<'a> {
     fn named_behind(&self, noun: usize) -> Vec<Participant> {
         let tree = self.tree;
         let phrases = tree.children(noun).filter(|&child| {
-            tree.dep(child) == "nmod" && matches!(tree.leader(child), "of" | "on" | "against" | "for" | "to" | "over" | "with" | "from")
+            tree.dep(child) == "nmod"
+                && matches!(tree.leader(child), "of" | "on" | "against" | "for" | "to" | "over" | "with" | "from")
         });
         let clauses = tree.children(noun).filter(|&child| tree.dep(child) == "acl" && tree.tag(child) == "VBN");
         let inside = clauses.flat_map(|clause| {
-            tree.children(clause).filter(|&child| tree.dep(child) == "obl" && matches!(tree.leader(child), "on" | "against" | "to" | "for"))
+            tree.children(clause).filter(|&child| {
+                tree.dep(child) == "obl" && matches!(tree.leader(child), "on" | "against" | "to" | "for")
+            })
         });
         let found = phrases.chain(inside).map(|child| self.named(child));
         found.into_iter().find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
@@ -281,14 +303,18 @@ impl<'a> Sides<'a> {
 
     /// Both sides of a core: who does it, to whom.
     pub(super) fn of(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
-        let (mut actors, mut recipients) = if core.noun { self.of_noun(core, event_type) } else { self.of_verb(core, event_type) };
+        let (mut actors, mut recipients) =
+            if core.noun { self.of_noun(core, event_type) } else { self.of_verb(core, event_type) };
         recipients.retain(|one| core.item.class.mutual || !actors.iter().any(|actor| actor.entity == one.entity));
         if recipients.is_empty() && actors.len() > 1 && reciprocal(event_type) {
             recipients = actors.clone();
         }
         if actors.is_empty() && moves_own(event_type) {
             // `Peruvian troops were sent to Chile`: what is moved is the mover's own.
-            let moved = core.object.filter(|_| core.takes_object()).or_else(|| object_of(self.tree, core.word).filter(|_| !core.noun));
+            let moved = core
+                .object
+                .filter(|_| core.takes_object())
+                .or_else(|| object_of(self.tree, core.word).filter(|_| !core.noun));
             actors = moved.map_or(Vec::new(), |moved| self.one(moved, 1));
             actors.retain(|one| one.code.is_some() && !recipients.iter().any(|other| other.entity == one.entity));
         }
@@ -316,7 +342,9 @@ impl<'a> Sides<'a> {
             recipients.extend(object.and_then(|object| self.owner_of(object)));
         }
         if nobody(&recipients) && is_done_to_those_there(event_type) {
-            recipients.extend(self.those_in(core, object).filter(|there| !actors.iter().any(|actor| actor.entity == there.entity)));
+            recipients.extend(
+                self.those_in(core, object).filter(|there| !actors.iter().any(|actor| actor.entity == there.entity)),
+            );
         }
         (actors, recipients)
     }
@@ -348,7 +376,8 @@ impl<'a> Sides<'a> {
         if !found.is_empty() {
             return found;
         }
-        let held = |child: &usize| core.takes_object() && core.object.is_some_and(|held| self.tree.content(*child) != held);
+        let held =
+            |child: &usize| core.takes_object() && core.object.is_some_and(|held| self.tree.content(*child) != held);
         let other = self.tree.children(core.word).filter(|&child| self.tree.dep(child) == "obj").find(held);
         self.tree.child(core.word, "iobj").or(other).map_or(Vec::new(), |receiver| self.named(receiver))
     }
@@ -367,12 +396,14 @@ impl<'a> Sides<'a> {
     /// the troops of `withdrew its troops` are.
     fn held(&self, core: &Core, actors: &[Participant]) -> Vec<Participant> {
         let tree = self.tree;
-        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.near) else { return Vec::new() };
+        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.near) else {
+            return Vec::new();
+        };
         // `dozens of prisoners` may be named as a whole.
         let counter = tree.head(object).filter(|&head| tree.content(head) == object);
-        let owned = std::iter::once(object).chain(counter).any(|word| {
-            tree.child(word, "nmod:poss").is_some_and(|owner| tree.pos(owner) == "PRON")
-        });
+        let owned = std::iter::once(object)
+            .chain(counter)
+            .any(|word| tree.child(word, "nmod:poss").is_some_and(|owner| tree.pos(owner) == "PRON"));
         if owned {
             return Vec::new();
         }
@@ -399,9 +430,12 @@ impl<'a> Sides<'a> {
     /// Whose the object is that is part of the words: Iran of `blocked Iran's exports`.
     fn owners_of_held(&self, core: &Core, actors: &[Participant]) -> Vec<Participant> {
         let tree = self.tree;
-        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.pact) else { return Vec::new() };
+        let Some(object) = core.object.filter(|_| core.takes_object() && !core.item.class.pact) else {
+            return Vec::new();
+        };
         let mut found = Vec::new();
-        for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound")) {
+        for child in tree.children(object).filter(|&child| matches!(tree.dep(child), "nmod:poss" | "amod" | "compound"))
+        {
             add_new(&mut found, self.named(child));
         }
         found.retain(|one| one.code.is_some() && !actors.iter().any(|actor| actor.entity == one.entity));
@@ -411,9 +445,13 @@ impl<'a> Sides<'a> {
     /// `threatened to turn Lima into ash`, `demanded that Peru leave`
     fn below(&self, verb: usize) -> Vec<Participant> {
         let tree = self.tree;
-        let Some(below) = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp")) else { return Vec::new() };
+        let Some(below) = tree.children(verb).find(|&child| matches!(tree.dep(child), "xcomp" | "ccomp")) else {
+            return Vec::new();
+        };
         let subject = tree.children(below).find(|&child| tree.dep(child).starts_with("nsubj"));
-        let phrases = tree.children(below).filter(|&child| tree.dep(child) == "obl" && matches!(tree.leader(child), "to" | "with" | "from" | "against"));
+        let phrases = tree.children(below).filter(|&child| {
+            tree.dep(child) == "obl" && matches!(tree.leader(child), "to" | "with" | "from" | "against")
+        });
         let words = subject.into_iter().chain(phrases).chain(object_of(tree, below));
         let mut found = words.map(|word| self.named(word));
         found.find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
@@ -441,7 +479,9 @@ impl<'a> Sides<'a> {
         let (tree, noun, class) = (self.tree, core.word, core.item.class);
         let material = places_are_hit(event_type);
         // `talks between Peru and Chile broke down`, `fighting broke out between them`
-        let above = tree.head(noun).filter(|&head| tree.is_verb(head) && matches!(tree.dep(noun), "nsubj" | "nsubj:pass" | "obj"));
+        let above = tree
+            .head(noun)
+            .filter(|&head| tree.is_verb(head) && matches!(tree.dep(noun), "nsubj" | "nsubj:pass" | "obj"));
         let around = tree.children(noun).chain(above.into_iter().flat_map(|verb| tree.children(verb)));
         let between = around.into_iter().find(|&child| matches!(tree.leader(child), "between" | "among"));
         if let Some(between) = between {
@@ -462,9 +502,15 @@ impl<'a> Sides<'a> {
         }
         let by = std::iter::once("by").chain(class.by.iter().map(String::as_str));
         for leader in by {
-            let led = |&child: &usize| matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader;
+            let led = |&child: &usize| {
+                matches!(tree.dep(child), "nmod" | "obl" | "obl:agent") && tree.leader(child) == leader
+            };
             // `the arrest of a reporter by police`: the parser may hang the police on the reporter.
-            let inside = || tree.children(noun).filter(|&child| leader == "by" && tree.leader(child) != "by").find_map(|child| tree.children(child).find(led));
+            let inside = || {
+                tree.children(noun)
+                    .filter(|&child| leader == "by" && tree.leader(child) != "by")
+                    .find_map(|child| tree.children(child).find(led))
+            };
             let child = tree.children(noun).find(led).or_else(inside);
             if actors.is_empty() || leader == "by" && child.is_some() {
                 let found = self.acting(child);

@@ -6,7 +6,8 @@ use crate::text::Span;
 /// The lemma in lower case, of a plural noun the singular even where the noun has none of its own: `troop`.
 fn lemma_of(token: &Token, text: &str) -> String {
     let mut lemma = token.lemma.of(token.span.of(text)).to_lowercase();
-    let plural = matches!(token.tag, Some("NNS" | "NNPS")) && lemma.len() > 3 && lemma.ends_with('s') && !lemma.ends_with("ss");
+    let plural =
+        matches!(token.tag, Some("NNS" | "NNPS")) && lemma.len() > 3 && lemma.ends_with('s') && !lemma.ends_with("ss");
     if plural {
         match lemma.strip_suffix("ies") {
             Some(stem) => lemma = format!("{stem}y"),
@@ -84,7 +85,9 @@ impl<'a> Tree<'a> {
             let Some(head) = tree.head_of(mention.span) else { continue };
             tree.mention_of[head] = match tree.mention_of[head] {
                 // `Peruvian and Chilean troops` are two.
-                Some((first, count)) if mentions[first as usize].span == mention.span && (first + count) as usize == nth => {
+                Some((first, count))
+                    if mentions[first as usize].span == mention.span && (first + count) as usize == nth =>
+                {
                     Some((first, count + 1))
                 }
                 Some((first, count)) if rank(&mentions[first as usize]) >= rank(mention) => Some((first, count)),
@@ -163,7 +166,9 @@ impl<'a> Tree<'a> {
     /// The preposition or subordinator that leads a phrase in: `of`, `because`.
     pub(super) fn leader(&self, word: usize) -> &str {
         self.children(word)
-            .find(|&child| matches!(self.dep(child), "case" | "mark") && self.lemma(child) != "'s" && self.tag(child) != "POS")
+            .find(|&child| {
+                matches!(self.dep(child), "case" | "mark") && self.lemma(child) != "'s" && self.tag(child) != "POS"
+            })
             .map_or("", |child| self.lemma(child))
     }
 
@@ -196,9 +201,51 @@ impl<'a> Tree<'a> {
     /// `thousands of troops` is about troops: the noun behind one that only counts or portions.
     pub(super) fn content(&self, word: usize) -> usize {
         const COUNTERS: &[&str] = &[
-            "thousand", "hundred", "dozen", "million", "billion", "score", "number", "series", "lot", "group", "part", "wave",
-            "barrage", "round", "majority", "handful", "type", "kind", "set", "string", "spate", "couple", "half", "third",
-            "ton", "tonne", "shipment", "batch", "piece", "amount", "percent", "most", "some", "many", "all", "container", "one", "form", "act", "flurry", "day", "week", "month", "hour", "night",
+            "thousand",
+            "hundred",
+            "dozen",
+            "million",
+            "billion",
+            "score",
+            "number",
+            "series",
+            "lot",
+            "group",
+            "part",
+            "wave",
+            "barrage",
+            "round",
+            "majority",
+            "handful",
+            "type",
+            "kind",
+            "set",
+            "string",
+            "spate",
+            "couple",
+            "half",
+            "third",
+            "ton",
+            "tonne",
+            "shipment",
+            "batch",
+            "piece",
+            "amount",
+            "percent",
+            "most",
+            "some",
+            "many",
+            "all",
+            "container",
+            "one",
+            "form",
+            "act",
+            "flurry",
+            "day",
+            "week",
+            "month",
+            "hour",
+            "night",
         ];
         if !COUNTERS.contains(&self.lemma(word)) {
             return word;
@@ -229,8 +276,10 @@ impl<'a> Tree<'a> {
             let own = self.tokens[word].span;
             span = Span { start: span.start.min(own.start), end: span.end.max(own.end) };
             open.extend(self.children(word).filter(|&child| {
-                !(matches!(self.dep(child), "parataxis" | "punct" | "acl:relcl" | "advcl" | "ccomp" | "cc" | "discourse")
-                    || self.dep(child) == "conj" && (self.is_verb(word) || self.is_verb(child)))
+                !(matches!(
+                    self.dep(child),
+                    "parataxis" | "punct" | "acl:relcl" | "advcl" | "ccomp" | "cc" | "discourse"
+                ) || self.dep(child) == "conj" && (self.is_verb(word) || self.is_verb(child)))
             }));
         }
         span

@@ -34,6 +34,9 @@ impl<'a> Circumstances<'a> {
             if draft.words.contains(&word) {
                 return Some(Near::Own);
             }
+            if self.is_instrument_of(word, draft) {
+                return Some(Near::Above);
+            }
             if self.carries[word] || self.tree.is_verb(word) {
                 // `signed it in June during a visit to Lima`: month and town are those of both.
                 let above =
@@ -75,6 +78,16 @@ impl<'a> Circumstances<'a> {
             word = tree.head(word)?;
         }
         None
+    }
+
+    /// `ratified it through a decree signed on Monday`: whether a clause describes what the event is done with.
+    fn is_instrument_of(&self, clause: usize, draft: &Draft) -> bool {
+        let tree = self.tree;
+        let noun = tree.head(clause).filter(|_| tree.dep(clause) == "acl" && tree.tag(clause) == "VBN");
+        noun.is_some_and(|noun| {
+            let with = matches!(tree.leader(noun), "through" | "by" | "via" | "with" | "under");
+            with && tree.head(noun).is_some_and(|verb| draft.words.contains(&verb))
+        })
     }
 
     /// Whether an event is told as the occasion of another: `during the visit`.
@@ -143,18 +156,20 @@ impl<'a> Circumstances<'a> {
                 leader,
                 "in" | "at" | "near" | "outside" | "inside" | "around" | "off" | "across" | "throughout"
             );
-            let visited = matches!(leader, "to" | "in") && draft.event_type == EventType::Consult
-                || leader == "to" && draft.mode.as_deref() == Some("visit");
+            let visited = matches!(leader, "to" | "in") && draft.rule.contains("consult/");
             let hit = entity.kind != EntityType::Country
                 && matches!(draft.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize)
                 && (matches!(leader, "on" | "of" | "to" | "from")
                     || matches!(self.tree.dep(head), "obj" | "nsubj:pass"));
             if !matches!(self.tree.dep(head), "obl" | "nmod" | "obj" | "nsubj:pass" | "nmod:unmarked")
-                || !(located || visited || hit)
+                || !(located || visited || hit || leader == "to")
             {
                 continue;
             }
             let Some(near) = self.near(head, draft) else { continue };
+            if !(located || visited || hit || near == Near::Above) {
+                continue;
+            }
             let far = mention.span.start.abs_diff(self.tree.tokens[draft.trigger].span.end);
             // A town says more than its state.
             let key = (near, far + 1000 * u32::from(entity.kind == EntityType::Country));

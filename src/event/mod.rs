@@ -18,7 +18,7 @@ use crate::document::{
     Entity, EntityType, Event, EventType, Mention, MentionKind, Participant, QuadClass, Quantity, Quote, Sentence,
     Sentences, Status, TimeExpression,
 };
-use crate::knowledge::{Meaning, find_names};
+use crate::knowledge::{Meaning, NameHit, find_names};
 use crate::text::{Span, stable_hash};
 use circumstance::{Circumstances, coordinates, place_name};
 use climb::{Draft, climb};
@@ -141,11 +141,24 @@ fn name_parties(found: Found<'_>, events: &mut Vec<Event>) {
         found.entities.get(mention.entity as usize).is_some_and(|entity| entity.kind == EntityType::Agreement)
     });
     let inside = |name: &Mention| {
-        let parties = find_names(name.span.of(found.text)).into_iter().filter_map(|hit| {
-            let (Meaning::Country(country) | Meaning::Adjective(country)) = hit.meaning else { return None };
-            let state =
-                |entity: &Entity| entity.kind == EntityType::Country && entity.country.as_deref() == Some(country.code);
-            let nth = found.entities.iter().position(state)?;
+        // The parties may stand right before it: `the Peru-Chile Trade Treaty`.
+        let mut from = name.span.start.saturating_sub(40) as usize;
+        while !found.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let words = &found.text[from..name.span.end as usize];
+        let hits = find_names(words);
+        let state = |hit: &NameHit| match hit.meaning {
+            Meaning::Country(country) | Meaning::Adjective(country) => Some(country.code),
+            _ => None,
+        };
+        let joined = hits.windows(2).rev().find_map(|pair| {
+            let gap = words.get(pair[0].span.end as usize..pair[1].span.start as usize)?;
+            matches!(gap, "-" | "–" | "—" | "/" | " and ").then(|| [state(&pair[0]), state(&pair[1])])
+        });
+        let parties = joined.into_iter().flatten().flatten().filter_map(|code| {
+            let is = |entity: &Entity| entity.kind == EntityType::Country && entity.country.as_deref() == Some(code);
+            let nth = found.entities.iter().position(is)?;
             let entity = &found.entities[nth];
             Some(Participant {
                 name: entity.name.clone(),
@@ -322,7 +335,7 @@ fn assemble(
     let trigger = tree.tokens[draft.trigger].span;
     let (time, place, quantity) =
         (circumstances.time(draft), circumstances.place(draft), circumstances.quantity(draft));
-    let teller = draft.teller.and_then(|word| sides.named(word).into_iter().next());
+    let teller = draft.teller.or_else(|| sides.teller(draft.top)).and_then(|word| sides.named(word).into_iter().next());
     let quoted = quote_at(found.quotes, trigger.start);
     let spoken = quoted.and_then(|quote| {
         let entity = quote.speaker_entity.and_then(|entity| found.entities.get(entity as usize));

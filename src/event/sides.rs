@@ -1,7 +1,7 @@
 //! Who does it and to whom, by the grammar of the sentence.
 
 use super::Found;
-use super::lexicon::Class;
+use super::lexicon::{Class, predicates};
 use super::reading::{Core, antecedent, is_passive, object_of, particle_of};
 use super::tree::Tree;
 use crate::document::{EntityType, EventType, MentionKind, Participant};
@@ -198,6 +198,27 @@ impl<'a> Sides<'a> {
             }
         }
         self.subject(head, depth)
+    }
+
+    /// Who tells what a word stands in: the subject of a verb of telling above it, or of one that the sentence sets aside (`it ended,
+    /// officials said`).
+    pub(super) fn teller(&self, mut word: usize) -> Option<usize> {
+        let tree = self.tree;
+        let reports = |verb: usize| {
+            tree.is_verb(verb) && predicates(tree.lemma(verb), "VERB").iter().any(|(_, predicate)| predicate.id == "report")
+        };
+        for _ in 0..tree.len().min(24) {
+            let aside = tree.children(word).find(|&child| tree.dep(child) == "parataxis" && reports(child));
+            if let Some(aside) = aside {
+                return self.subject(aside, 2);
+            }
+            let head = tree.head(word)?;
+            if tree.dep(word) == "ccomp" && reports(head) {
+                return self.subject(head, 4);
+            }
+            word = head;
+        }
+        None
     }
 
     pub(super) fn agent(&self, verb: usize) -> Option<usize> {

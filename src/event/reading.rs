@@ -135,7 +135,7 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
             return Some(Core { word, item, object, noun: false });
         }
         let mut places = [None; 5];
-        match introduced.filter(|&object| tree.is_noun(object) || tree.is_verb(object)) {
+        match introduced.filter(|&object| tree.is_noun(object) || is_content(tree, object)) {
             Some(object) => places[0] = Some(object),
             None => {
                 let mut objects = tree.children(word).filter(|&child| tree.dep(child) == "obj");
@@ -165,6 +165,11 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
         Some(Core { word, item, object: Some(found), noun: false })
     });
     fitting.take(SENSES).collect()
+}
+
+/// Whether a verb below another says what it is about, and not what it is for: `barred from entering`, `declined to comment`.
+fn is_content(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.is_verb(verb) && (tree.dep(verb) == "xcomp" || tree.dep(verb) == "advcl" && tree.leader(verb) == "from")
 }
 
 fn has_modifier(tree: &Tree<'_>, noun: usize, modifier: &str) -> bool {

@@ -47,6 +47,9 @@ pub(crate) fn find_events(found: Found<'_>) -> Vec<Event> {
     }
     name_parties(found, &mut events);
     join_tellings(&mut events, found.article_id);
+    for event in &mut events {
+        event.confidence = confidence(event, found.sentences);
+    }
     events
 }
 
@@ -365,30 +368,32 @@ fn assemble(
         place_country: place.and_then(|(place, _)| place.country.clone()),
         coordinates: place.and_then(|(place, words)| coordinates(place, words.of(found.text))),
         status: draft.status,
-        confidence: confidence(draft, tree.is_noun(draft.trigger), attributed_to.is_some()),
         attributed_to,
         quantity_low: quantity.and_then(|quantity| quantity.low),
         quantity_high: quantity.and_then(|quantity| quantity.high),
         quantity_noun: quantity.and_then(|quantity| quantity.noun.clone()),
         span: clause,
         trigger,
+        confidence: 0.0,
         rule: draft.rule.clone(),
         path: draft.path.clone(),
     }
 }
 
 /// How likely an event that shows this of itself is right: see `knowledge/models/confidence.md`.
-fn confidence(draft: &Draft, noun: bool, attributed: bool) -> f64 {
+fn confidence(event: &Event, sentences: &Sentences) -> f64 {
     let coded = |side: &[Participant]| side.iter().any(|one| one.code.is_some());
-    let (by, to) = (coded(&draft.actors), coded(&draft.recipients));
+    let (by, to) = (coded(&event.actors), coded(&event.recipients));
+    let word = sentences.tokens.partition_point(|token| token.span.start < event.trigger.start);
+    let noun = sentences.tokens.get(word).is_some_and(|token| matches!(token.pos, Some("NOUN" | "PROPN")));
     let signs = [
         ("bias", true),
         ("both_sides", by && to),
         ("recipient_only", to && !by),
         ("noun", noun),
-        ("turned", draft.rule.contains('(')),
-        ("not_occurred", draft.status != Status::Occurred),
-        ("attributed", attributed),
+        ("turned", event.rule.contains('(')),
+        ("not_occurred", event.status != Status::Occurred),
+        ("attributed", event.attributed_to.is_some()),
     ];
     let sum: f64 = signs.iter().filter(|(_, shown)| *shown).map(|(name, _)| lexicon::weight(name)).sum();
     // Three digits: what follows is not known.

@@ -355,7 +355,7 @@ impl<'a> Sides<'a> {
             &|| if held_if_nobody_else(event_type) { self.held(core, &actors) } else { Vec::new() },
             &|| self.owners_of_held(core, &actors),
             &|| if is_said(event_type) { self.below(core.word) } else { Vec::new() },
-            &|| if event_type == EventType::Aid { self.aimed_at(core.word) } else { Vec::new() },
+            &|| if event_type == EventType::Aid { self.aimed_at(core) } else { Vec::new() },
         ];
         let mut recipients = ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default();
         let nobody = |side: &[Participant]| side.iter().all(|one| one.code.is_none());
@@ -479,9 +479,11 @@ impl<'a> Sides<'a> {
     }
 
     /// `sent troops to help Peru`
-    fn aimed_at(&self, verb: usize) -> Vec<Participant> {
+    fn aimed_at(&self, core: &Core) -> Vec<Participant> {
         let tree = self.tree;
-        let aims = tree.children(verb).filter(|&child| tree.dep(child) == "advcl" && tree.leader(child) == "to");
+        let aim = |&child: &usize| matches!(tree.dep(child), "advcl" | "acl") && tree.leader(child) == "to";
+        let words = std::iter::once(core.word).chain(core.object);
+        let aims = words.flat_map(|word| tree.children(word).filter(aim));
         let helped = aims.filter_map(|aim| tree.child(aim, "obj")).map(|object| self.named(object));
         helped.into_iter().find(|found| found.iter().any(|one| one.code.is_some())).unwrap_or_default()
     }

@@ -1,4 +1,9 @@
 //! The words that carry events, and those that turn them: `knowledge/rules/events/`.
+//!
+//! A class is a type and mode of events with the words of one frame. A verb is written by its lemma (`bomb`), with its particles and
+//! prepositions (`crack down on`: the last one brings in the object), and with nouns of which one must be its object or follow its
+//! last preposition (`open > fire`, `take into > custody`); `|` parts ways to say it. A noun may have words that must modify it (`air
+//! strike`) or follow `of`. `misses` and `takes` are examples that are still read wrongly: a test fails when they no longer are.
 
 use crate::document::EventType;
 use once_cell::sync::Lazy;

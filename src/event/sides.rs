@@ -205,7 +205,8 @@ impl<'a> Sides<'a> {
     pub(super) fn teller(&self, mut word: usize) -> Option<usize> {
         let tree = self.tree;
         let reports = |verb: usize| {
-            tree.is_verb(verb) && predicates(tree.lemma(verb), "VERB").iter().any(|(_, predicate)| predicate.id == "report")
+            tree.is_verb(verb)
+                && predicates(tree.lemma(verb), "VERB").iter().any(|(_, predicate)| predicate.id == "report")
         };
         for _ in 0..tree.len().min(24) {
             let aside = tree.children(word).find(|&child| tree.dep(child) == "parataxis" && reports(child));

@@ -233,7 +233,7 @@ pub(super) fn known_by_all_words(
     let several = bare.contains([' ', '-']);
     let best = people_named(bare).max_by_key(|person| person.in_office(published));
     let called = || {
-        by_family_name(bare, Description::default(), published).filter(|person| !several && person.in_office(published))
+        by_family_name(bare, Description::default(), published, |_| true).filter(|person| !several && person.in_office(published))
     };
     let person = best.or_else(called).filter(|_| capital);
     let hit = find_names(phrase).into_iter().find(|hit| {
@@ -318,7 +318,15 @@ fn note_short_names(words: &str, entity: u32, short: &mut HashMap<String, Vec<u3
 /// One word, and no full name in the article.
 fn lone_name(scene: Scene<'_>, words: &str, said: Description, found: &mut Entities<'_>) -> u32 {
     let one = people_named(words).find(|person| fits(person, said));
-    match one.or_else(|| by_family_name(words, said, scene.published)) {
+    let spoken_of = |code: &str| {
+        scene.hits.iter().any(|hit| match hit.meaning {
+            Meaning::Country(country) | Meaning::Adjective(country) | Meaning::Seat(country) | Meaning::National(country) => {
+                country.code == code
+            }
+            _ => false,
+        })
+    };
+    match one.or_else(|| by_family_name(words, said, scene.published, spoken_of)) {
         Some(person) => known_person(scene.published, person, said, found),
         None => found.entity(EntityType::Person, words, who(said)),
     }
@@ -329,11 +337,20 @@ fn leads(person: &Person, day: Option<Date>) -> bool {
 }
 
 /// Whom a bare family name means: of who is in the news that day, the one whose office or state the text tells, or who leads.
-fn by_family_name(words: &str, said: Description, published: Option<Date>) -> Option<&'static Person> {
+fn by_family_name(
+    words: &str,
+    said: Description,
+    published: Option<Date>,
+    spoken_of: impl Fn(&str) -> bool,
+) -> Option<&'static Person> {
     let mut known: Vec<&'static Person> = people_called(words).filter(|person| fits(person, said)).collect();
     if known.len() > 1 || said.country.is_none() && said.sector.is_none() {
         let alone = published.is_none() && known.len() == 1 && leads(known[0], None);
         known.retain(|person| alone || person.in_office(published));
+    }
+    if said.country.is_none() && said.sector.is_none() {
+        // A minister goes by his name alone where his state is spoken of.
+        known.retain(|person| leads(person, published) || person.country.is_none_or(&spoken_of));
     }
     if known.len() > 1 && known.iter().any(|person| person.sector_on(published) == Some("GOV")) {
         known.retain(|person| person.sector_on(published) == Some("GOV"));

@@ -6,6 +6,7 @@
 
 mod confusables;
 mod countries;
+mod first_seen;
 mod furniture;
 mod holidays;
 mod lemmas;
@@ -25,6 +26,7 @@ mod words;
 
 pub(crate) use confusables::confusable;
 pub(crate) use countries::{Country, countries, country_by_code, country_by_name};
+pub(crate) use first_seen::{KNOWN_UNTIL, first_possible_year};
 pub(crate) use furniture::furniture;
 pub(crate) use holidays::{Holiday, LONGEST_HOLIDAY, holiday};
 pub(crate) use lemmas::lemma_rule;

@@ -14,7 +14,7 @@ mod words;
 
 use crate::civil::Date;
 use crate::document::{NameKind, Sentence, Sentences, TimeExpression, Token};
-use crate::knowledge::{Hit, Pattern, Words};
+use crate::knowledge::{Hit, KNOWN_UNTIL, Pattern, Words, first_possible_year};
 use crate::text::Span;
 use resolve::{Found, Scene, Tense, resolve, with_part};
 use rules::{Means, Rule, rules};
@@ -49,7 +49,8 @@ pub(crate) fn find_times(text: &str, sentences: &Sentences, today: Option<Date>)
 
 /// The day about which an article without a date was written, where its own words fix it: a weekday with a day of the month, in the
 /// latest year that it speaks of or the next one. In two years running, a day of the month falls on two weekdays, so that at most
-/// one year fits. Of several such days the last one counts; `None` where there is none.
+/// one year fits. Where it speaks of no year, what it names may tell the first year that it can be of: of the years from then to the last
+/// one that the library knows of, exactly one must fit. Of several such days the last one counts; `None` where there is none.
 fn named_day(text: &str, sentences: &Sentences) -> Option<Date> {
     let mut latest_year = 0;
     let mut named: Vec<(u8, u8, u8)> = Vec::new();
@@ -75,13 +76,20 @@ fn named_day(text: &str, sentences: &Sentences) -> Option<Date> {
             }
         }
     }
-    let fits = |&(weekday, month, day): &(u8, u8, u8)| {
-        [latest_year, latest_year + 1]
-            .into_iter()
-            .filter_map(|year| Date::new(year, month, day))
-            .find(|date| date.weekday() == weekday)
+    if named.is_empty() {
+        return None;
+    }
+    let years = if latest_year >= 1900 {
+        latest_year..=latest_year + 1
+    } else {
+        first_possible_year(text)?..=KNOWN_UNTIL
     };
-    if latest_year < 1900 { None } else { named.iter().filter_map(fits).max() }
+    let fits = |&(weekday, month, day): &(u8, u8, u8)| {
+        let dates = years.clone().filter_map(|year| Date::new(year, month, day));
+        let mut fitting = dates.filter(|date| date.weekday() == weekday);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    named.iter().filter_map(fits).max()
 }
 
 fn line_of<'a>(text: &'a str, sentences: &Sentences, sentence: &Sentence, tokens: &[Token]) -> Line<'a> {

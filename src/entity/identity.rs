@@ -233,7 +233,8 @@ pub(super) fn known_by_all_words(
     let several = bare.contains([' ', '-']);
     let best = people_named(bare).max_by_key(|person| person.in_office(published));
     let called = || {
-        by_family_name(bare, Description::default(), published, |_| true).filter(|person| !several && person.in_office(published))
+        by_family_name(bare, Description::default(), published, |_| true)
+            .filter(|person| !several && person.in_office(published))
     };
     let person = best.or_else(called).filter(|_| capital);
     let hit = find_names(phrase).into_iter().find(|hit| {
@@ -320,9 +321,10 @@ fn lone_name(scene: Scene<'_>, words: &str, said: Description, found: &mut Entit
     let one = people_named(words).find(|person| fits(person, said));
     let spoken_of = |code: &str| {
         scene.hits.iter().any(|hit| match hit.meaning {
-            Meaning::Country(country) | Meaning::Adjective(country) | Meaning::Seat(country) | Meaning::National(country) => {
-                country.code == code
-            }
+            Meaning::Country(country)
+            | Meaning::Adjective(country)
+            | Meaning::Seat(country)
+            | Meaning::National(country) => country.code == code,
             _ => false,
         })
     };

@@ -104,10 +104,11 @@ impl<'a> Circumstances<'a> {
             .then_some(Near::Told)
     }
 
-    /// The verb that a noun which carries an event hangs on.
+    /// The verb that a noun which carries an event hangs on, or a participle: `issued a decree in May, ratifying it`.
     fn verb_above(&self, draft: &Draft) -> Option<usize> {
         let mut word = draft.top;
-        if self.tree.is_verb(word) {
+        let participle = self.tree.tag(word) == "VBG" && matches!(self.tree.dep(word), "acl" | "advcl");
+        if self.tree.is_verb(word) && !participle {
             return None;
         }
         for _ in 0..self.tree.len() {

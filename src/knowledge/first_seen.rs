@@ -9,9 +9,8 @@ pub(crate) const KNOWN_UNTIL: i16 = 2026;
 pub(crate) fn first_possible_year(text: &str) -> Option<i16> {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let names = |name: &str| {
-        text.match_indices(name).any(|(at, _)| {
-            !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
-        })
+        text.match_indices(name)
+            .any(|(at, _)| !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next()))
     };
     rows(include_str!("../../knowledge/gazetteer/first_seen.tsv"))
         .filter_map(|[name, year]| Some((name, year.parse().ok()?)))

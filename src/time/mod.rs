@@ -79,11 +79,8 @@ fn named_day(text: &str, sentences: &Sentences) -> Option<Date> {
     if named.is_empty() {
         return None;
     }
-    let years = if latest_year >= 1900 {
-        latest_year..=latest_year + 1
-    } else {
-        first_possible_year(text)?..=KNOWN_UNTIL
-    };
+    let years =
+        if latest_year >= 1900 { latest_year..=latest_year + 1 } else { first_possible_year(text)?..=KNOWN_UNTIL };
     let fits = |&(weekday, month, day): &(u8, u8, u8)| {
         let dates = years.clone().filter_map(|year| Date::new(year, month, day));
         let mut fitting = dates.filter(|date| date.weekday() == weekday);

@@ -7,6 +7,10 @@ use crate::civil::Date;
 use crate::document::TimeType;
 use crate::knowledge::{Hit, Holiday};
 
+/// How many times nearer the other year has to be for a date to go against the tense: `a launch set for Dec. 7` told of in
+/// the past tense in October.
+const FAR_NEARER: i32 = 8;
+
 /// Where the speaker stands in time, and what was spoken of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene {
@@ -54,6 +58,7 @@ pub(super) fn resolve(rule: &Rule, hit: &Hit<'_>, at: usize, line: &Line<'_>, sc
     let reader = Reader { rule, hit, at, line, scene };
     match rule.means {
         Means::Day => reader.day(),
+        Means::WeekOf => reader.week_of(),
         Means::Number => Some(Found::at(When::Day(numeric_date(line.words[hit.place("DAY_NUMBER")?])?))),
         Means::Month => reader.month(),
         Means::MonthStep => {
@@ -150,22 +155,19 @@ impl Reader<'_> {
         let last = |when: &&When| when.days().is_some_and(|(_, last)| last >= today);
         let past = all.iter().rev().find(first).copied();
         let future = all.iter().find(last).copied();
-        match self.scene.tense {
-            Tense::Past => past.or(future),
-            Tense::Future => future.or(past),
-            Tense::Open => {
-                let distance = |when: Option<When>| {
-                    let (first, last) = when?.days()?;
-                    let day = today.days_since_epoch();
-                    Some((first.days_since_epoch() - day).max(day - last.days_since_epoch()).max(0))
-                };
-                match (distance(past), distance(future)) {
-                    (Some(back), Some(on)) if on * 3 < back => future,
-                    (Some(_), _) => past,
-                    _ => future,
-                }
-            }
-        }
+        let distance = |when: Option<When>| {
+            let (first, last) = when?.days()?;
+            let day = today.days_since_epoch();
+            Some((first.days_since_epoch() - day).max(day - last.days_since_epoch()).max(0))
+        };
+        let (Some(back), Some(on)) = (distance(past), distance(future)) else { return past.or(future) };
+        // The tense outweighs the distance, unless one of the two is far nearer.
+        let ahead = match self.scene.tense {
+            Tense::Past => on * FAR_NEARER < back,
+            Tense::Future => on < back * FAR_NEARER,
+            Tense::Open => on * 3 < back,
+        };
+        if ahead { future } else { past }
     }
 
     fn day(&self) -> Option<Found> {
@@ -186,6 +188,11 @@ impl Reader<'_> {
         let year = today.year();
         let by_weekday = [year, year - 1, year + 1].into_iter().filter_map(in_year).find(fits);
         Some(Found::maybe(by_weekday.or_else(|| self.nearest(today, in_year))))
+    }
+
+    fn week_of(&self) -> Option<Found> {
+        let day = self.day()?;
+        Some(Found::maybe(day.when.and_then(|when| When::of("W", when.days()?.0))))
     }
 
     fn month(&self) -> Option<Found> {
@@ -388,8 +395,11 @@ impl Reader<'_> {
         let period = self.has("period") || self.has("quarter");
         let letters = if period && named_year { "Y" } else { letters };
         let count = match self.hit.place("NUM").and_then(|at| self.line.number(at)) {
-            Some((None, _)) => return Some(Found::open(TimeType::Date, None)),
-            Some((Some(count), _)) => whole(count)?,
+            // How long after, and no more: `a few days later`.
+            Some((count, _)) if count.is_none() || letters.starts_with('T') => {
+                return Some(Found::open(TimeType::Duration, Some(duration(count, letters))));
+            }
+            Some((count, _)) => whole(count?)?,
             None => 1,
         };
         // `a year earlier` is not a year before a year that was itself looked back on.
@@ -583,7 +593,17 @@ fn duration(count: Option<f64>, letters: &str) -> String {
     };
     match count {
         None => format!("{prefix}X{letter}"),
-        Some(count) if letter == "Y" && count.fract() == 0.5 && times == 1.0 => format!("P{}Y6M", count.trunc()),
+        Some(count) if count.fract() == 0.5 && times == 1.0 && matches!(letters, "Y" | "TH" | "TM") => {
+            let half = match letters {
+                "Y" => "6M",
+                "TH" => "30M",
+                _ => "30S",
+            };
+            match count.trunc() {
+                0.0 => format!("{prefix}{half}"),
+                whole => format!("{prefix}{whole}{letter}{half}"),
+            }
+        }
         Some(count) => format!("{prefix}{}{letter}", count * times),
     }
 }

@@ -30,6 +30,8 @@ pub(super) enum Means {
     Month,
     MonthStep,
     MonthNear,
+    /// The week that holds the day named.
+    WeekOf,
     Year,
     Decade,
     Century,

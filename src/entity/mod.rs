@@ -358,7 +358,13 @@ impl<'a> Reading<'a> {
                 return Some(country.code);
             }
         }
-        None
+        // `Peru's army and navy`: what joins on without words of its own has the same owner.
+        let token = |at: u32| &self.sentences.tokens[at as usize];
+        let own = (phrase.first..phrase.head).any(|at| matches!(token(at).dep, Some("det" | "nmod:poss" | "nummod")));
+        let joined = token(phrase.head).head.filter(|_| !own && token(phrase.head).dep == Some("conj"))?;
+        let first = self.sentences.sentences[phrase.sentence as usize].first_token + joined;
+        let owner = self.phrases[..nth].iter().rposition(|other| other.head == first && other.form != Form::Joined)?;
+        self.country_of_owner(owner, entities, chains, of_chain, found)
     }
 
     /// Whether the noun that ends before a token is `leader`.
@@ -513,6 +519,13 @@ mod tests {
         assert_eq!(found[2..], ["The two countries=COUNTRY:Denmark:DNK", "The two countries=COUNTRY:Peru:PER"]);
         let found = mentions("Danish and Peruvian soldiers met.", None);
         assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn what_joins_on_has_the_same_owner() {
+        let found = mentions("Peru's army and police will help.", None);
+        assert_eq!(found.last().map(String::as_str), Some("police=GROUP:Peruvian police:PER COP"));
+        assert!(mentions("Peru's army and the police met.", None).iter().all(|mention| !mention.ends_with("PER COP")));
     }
 
     #[test]

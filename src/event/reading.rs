@@ -68,7 +68,7 @@ pub(super) fn object_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if let Some(object) = tree.child(verb, "obj") {
         return Some(object);
     }
-    if let Some(subject) = tree.child(verb, "nsubj:pass") {
+    if let Some(subject) = tree.own_subject(verb).filter(|&subject| tree.dep(subject) == "nsubj:pass") {
         return Some(antecedent(tree, subject, verb));
     }
     match tree.dep(verb) {
@@ -143,7 +143,7 @@ fn verb_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
                 // `gave Peru five million`: the parser may have two objects.
                 places[1] = objects.next().or_else(|| object_of(tree, word));
                 places[2] = tree.child(word, "obl:unmarked");
-                places[4] = tree.child(word, "nsubj:pass");
+                places[4] = tree.own_subject(word).filter(|&subject| tree.dep(subject) == "nsubj:pass");
                 places[3] = tree.child(word, "ccomp").filter(|&child| tree.is_noun(child));
             }
         }
@@ -181,7 +181,8 @@ fn has_modifier(tree: &Tree<'_>, noun: usize, modifier: &str) -> bool {
 
 fn noun_cores(tree: &Tree<'_>, word: usize) -> Vec<Core> {
     let gerund = tree.tag(word) == "VBG" && matches!(tree.dep(word), "nmod" | "obl" | "obj" | "nsubj");
-    if !tree.is_noun(word) && !gerund || matches!(tree.dep(word), "compound" | "flat" | "fixed" | "nmod:desc") {
+    let part = matches!(tree.dep(word), "compound" | "flat" | "fixed" | "nmod:desc") || tree.is_in_preposition(word);
+    if !tree.is_noun(word) && !gerund || part {
         return Vec::new();
     }
     let form = tree.form(word).to_lowercase();

@@ -1,7 +1,7 @@
 //! Who does it and to whom, by the grammar of the sentence.
 
 use super::Found;
-use super::lexicon::{Class, predicates};
+use super::lexicon::{Class, noun_items, predicates};
 use super::reading::{Core, antecedent, is_passive, object_of, particle_of};
 use super::tree::Tree;
 use crate::document::{EntityType, EventType, MentionKind, Participant};
@@ -128,8 +128,7 @@ impl<'a> Sides<'a> {
     /// The word that a verb has for its subject, its own or that of the verb that governs it.
     pub(super) fn subject(&self, verb: usize, depth: u8) -> Option<usize> {
         let tree = self.tree;
-        let own = tree.children(verb).find(|&child| matches!(tree.dep(child), "nsubj" | "nsubj:pass"));
-        if let Some(own) = own {
+        if let Some(own) = tree.own_subject(verb) {
             let own = antecedent(tree, own, verb);
             let nobody = tree.pos(own) == "PRON" && self.participant(own).is_none() && tree.lemma(own) != "i";
             // `officials said they would`: who says it, where nobody else is meant.
@@ -344,7 +343,13 @@ impl<'a> Sides<'a> {
     }
 
     fn of_verb(&self, core: &Core, event_type: EventType) -> (Vec<Participant>, Vec<Participant>) {
-        let actors = self.doers(core.word);
+        // `the deployment threatens to` is no threat of those who deploy.
+        let deed = |subject: usize| !noun_items(self.tree.lemma(subject)).is_empty();
+        let actors = if event_type == EventType::Threaten && self.subject(core.word, 6).is_some_and(deed) {
+            Vec::new()
+        } else {
+            self.doers(core.word)
+        };
         let object = self.object(core);
         // The ways to name who it is done to, the surest first.
         let ways: [&dyn Fn() -> Vec<Participant>; 9] = [

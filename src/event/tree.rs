@@ -163,6 +163,20 @@ impl<'a> Tree<'a> {
         self.children(word).find(|&child| self.dep(child) == dep)
     }
 
+    /// The subject that stands nearest before a verb, else its first: a parser may take an aside at the start for one too.
+    pub(super) fn own_subject(&self, verb: usize) -> Option<usize> {
+        let subjects = || self.children(verb).filter(|&child| matches!(self.dep(child), "nsubj" | "nsubj:pass"));
+        subjects().take_while(|&subject| subject < verb).last().or_else(|| subjects().next())
+    }
+
+    /// Whether a noun is part of a preposition of several words: `in the case of`.
+    pub(super) fn is_in_preposition(&self, noun: usize) -> bool {
+        let before = |from: usize| noun.checked_sub(from).map_or("", |at| self.lemma(at));
+        matches!(self.lemma(noun), "absence" | "case" | "course" | "event" | "face" | "light" | "wake")
+            && (before(1) == "in" || before(1) == "the" && before(2) == "in")
+            && self.tokens.get(noun + 1).is_some_and(|_| self.lemma(noun + 1) == "of")
+    }
+
     /// The preposition or subordinator that leads a phrase in: `of`, `because`.
     pub(super) fn leader(&self, word: usize) -> &str {
         self.children(word)

@@ -29,7 +29,8 @@ impl Climber<'_> {
                 tree.tag(word) == "VB"
                     && !tree.children(word).any(|child| tree.dep(child) == "aux" && tree.lemma(child) != "should")
             };
-            if id == "demand" && tree.dep(word) == "ccomp" && !wished() {
+            // `ruled out that it had left` refuses nothing.
+            if matches!(id, "demand" | "refuse") && tree.dep(word) == "ccomp" && !wished() {
                 return false;
             }
             // `warned that it would strike` threatens; `warned that others might` tells.

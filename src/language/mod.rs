@@ -11,6 +11,7 @@ mod kernel;
 mod lemma;
 mod names;
 mod net;
+mod tags;
 mod tokens;
 mod tree;
 mod weights;

@@ -7,6 +7,7 @@
 use super::features::{AFFIXES, Forms};
 use super::kernel::{LANES, multiply, normalise, place, recur};
 use super::names::TAGS;
+use super::tags::agreeing;
 use super::tree::{Scores, best_tree};
 use super::weights::{Parts, Rows};
 use crate::error::Error;
@@ -36,6 +37,8 @@ pub(super) struct Net {
     relations: Layer,
     pub(super) upos: Vec<&'static str>,
     pub(super) xpos: Vec<&'static str>,
+    /// For each of `xpos`, a bit for each of `upos` that goes with it.
+    agreeing: Vec<u32>,
     pub(super) rel: Vec<&'static str>,
     /// The number of the label that the root alone bears.
     root_label: usize,
@@ -114,7 +117,7 @@ impl Net {
             ))
         };
         let layers = parts.labels("layers")?.first().and_then(|number| number.parse::<usize>().ok()).unwrap_or(0);
-        let rel = parts.labels("rel")?;
+        let (upos, xpos, rel) = (parts.labels("upos")?, parts.labels("xpos")?, parts.labels("rel")?);
         let net = Self {
             width,
             arc,
@@ -134,8 +137,9 @@ impl Net {
             distance: parts.floats("distance")?,
             relation_distance: parts.floats("relation.distance")?,
             relations: layer("relations", arc)?,
-            upos: parts.labels("upos")?,
-            xpos: parts.labels("xpos")?,
+            agreeing: xpos.iter().map(|tag| agreeing(tag, &upos)).collect(),
+            upos,
+            xpos,
             root_label: rel.iter().position(|&label| label == "root").ok_or_else(|| wrong("no label for the root"))?,
             rel,
         };
@@ -148,6 +152,7 @@ impl Net {
             && net.distance.len() == BUCKETS
             && net.relation_distance.len() == BUCKETS * arc
             && net.relations.bias.len() >= net.rel.len()
+            && net.upos.len() <= u32::BITS as usize
             && net.tags.bias.len() > net.upos.len() + net.xpos.len() + TAGS;
         if fits { Ok(net) } else { Err(wrong("the parts do not fit each other")) }
     }
@@ -229,10 +234,20 @@ impl Net {
         &scratch.tags[word * self.tags.bias.len()..][..self.tags.bias.len()]
     }
 
-    /// The numbers of a word's parts of speech, universal and of the Penn Treebank.
+    /// The numbers of a word's parts of speech, universal and of the Penn Treebank: the likeliest two that go together.
     pub(super) fn parts_of_speech(&self, scratch: &Scratch, word: usize) -> (usize, usize) {
         let (upos, rest) = self.tag_row(scratch, word).split_at(self.upos.len());
-        (best(upos), best(&rest[..self.xpos.len()]))
+        let xpos = &rest[..self.xpos.len()];
+        let goes = |pos: usize, tag: usize| self.agreeing[tag] >> pos & 1 == 1;
+        let alone = (best(upos), best(xpos));
+        if goes(alone.0, alone.1) {
+            return alone;
+        }
+        // The scores are logarithms of likelihoods, up to a constant.
+        let pairs = (0..xpos.len()).flat_map(|tag| (0..upos.len()).map(move |pos| (pos, tag)));
+        let likely = |&(pos, tag): &(usize, usize)| upos[pos] + xpos[tag];
+        let together = pairs.filter(|&(pos, tag)| goes(pos, tag));
+        together.max_by(|one, other| likely(one).total_cmp(&likely(other))).unwrap_or(alone)
     }
 
     /// The scores of a word's tags of names.

@@ -201,17 +201,29 @@ fn soup() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Every character is in the source where its block says, or is a reference there.
+fn assert_in_place(html: &str) {
+    for block in read_page(html).blocks {
+        assert!(!block.text.contains('\n'));
+        for (at, c) in block.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let source = block.origin.source_span(Span::new(at, at + c.len_utf8())).of(html);
+            let verbatim = source.chars().eq([c]);
+            assert!(verbatim || source.starts_with('&'), "{c:?} of {:?} from {source:?} in {html:?}", block.text);
+        }
+    }
+}
+
+#[test]
+fn an_end_tag_without_a_name_takes_no_character_of_the_text() {
+    for html in ["</><&#233;é", "a</></>< b", "<p></>&lt;</>é</p>", "<title></></title>é"] {
+        assert_in_place(html);
+    }
+}
+
 proptest! {
     #[test]
     fn every_character_of_a_block_stands_where_it_says(html in soup()) {
-        for block in read_page(&html).blocks {
-            prop_assert!(!block.text.contains('\n'));
-            for (at, c) in block.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-                let source = block.origin.source_span(Span::new(at, at + c.len_utf8())).of(&html);
-                let verbatim = source.chars().eq([c]);
-                prop_assert!(verbatim || source.starts_with('&'), "{c:?} of {:?} from {source:?} in {html:?}", block.text);
-            }
-        }
+        assert_in_place(&html);
     }
 
     #[test]

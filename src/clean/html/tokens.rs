@@ -127,7 +127,7 @@ impl Emitter for Events<'_> {
         let bytes = self.source.as_bytes();
         let mut text = text;
         // An end tag without a name is dropped with no event.
-        while !text.starts_with(b"<") && bytes.get(self.text_at..).is_some_and(|rest| rest.starts_with(b"</>")) {
+        while !text.starts_with(b"</") && bytes.get(self.text_at..).is_some_and(|rest| rest.starts_with(b"</>")) {
             self.text_at += 3;
         }
         // The tokenizer gives one line feed for every kind of line end.

@@ -2,6 +2,7 @@
 #![no_main]
 
 use dateline::{Page, Pipeline, Settings};
+use dateline_fuzz::say;
 use libfuzzer_sys::fuzz_target;
 
 const WORDS: &[&str] = &[
@@ -12,15 +13,7 @@ const WORDS: &[&str] = &[
 ];
 
 fuzz_target!(|choices: Vec<u8>| {
-    let mut text = String::new();
-    for &choice in &choices {
-        // One byte is a word, said up to five times.
-        let word = WORDS[usize::from(choice) % WORDS.len()];
-        for _ in 0..=usize::from(choice) / WORDS.len() {
-            text.push_str(word);
-            text.push(' ');
-        }
-    }
+    let text = say(WORDS, &choices);
     let pipeline = Pipeline::new(Settings::default()).expect("default settings hold");
     for article in pipeline.parse(&Page::plain(&text)) {
         let inside = |start: u32, end: u32| article.text.get(start as usize..end as usize).is_some();

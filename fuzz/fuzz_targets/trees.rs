@@ -2,20 +2,13 @@
 #![no_main]
 
 use dateline::read_sentences;
+use dateline_fuzz::say;
 use libfuzzer_sys::fuzz_target;
 
 const WORDS: &[&str] = &["troops", "of", "the", "north", "met", "and", "who", "were", "sent", "to", "him", ",", "that", "leave", "4"];
 
 fuzz_target!(|choices: Vec<u8>| {
-    let mut text = String::new();
-    for &choice in &choices {
-        // One byte is a word, said up to seventeen times.
-        let word = WORDS[usize::from(choice) % WORDS.len()];
-        for _ in 0..=usize::from(choice) / WORDS.len() {
-            text.push_str(word);
-            text.push(' ');
-        }
-    }
+    let text = say(WORDS, &choices);
     let found = read_sentences(&text);
     for sentence in &found.sentences {
         let tokens = found.tokens_of(sentence);

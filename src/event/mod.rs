@@ -616,7 +616,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_is_read_in_linear_time() {
+    fn hostile_text_is_read_to_its_end() {
         let pipeline = pipeline();
         for unit in ["Peru attacked ", "attacked ", "Peru ", "said ", "of the attack "] {
             let text = unit.repeat(50_000 / unit.len());

@@ -174,7 +174,8 @@ impl<'a> Tree<'a> {
         let before = |from: usize| noun.checked_sub(from).map_or("", |at| self.lemma(at));
         matches!(self.lemma(noun), "absence" | "case" | "course" | "event" | "face" | "light" | "wake")
             && (before(1) == "in" || before(1) == "the" && before(2) == "in")
-            && self.tokens.get(noun + 1).is_some_and(|_| self.lemma(noun + 1) == "of")
+            && noun + 1 < self.tokens.len()
+            && self.lemma(noun + 1) == "of"
     }
 
     /// The preposition or subordinator that leads a phrase in: `of`, `because`.

@@ -1,7 +1,7 @@
 //! What the words of a rule say, on the calendar.
 
 use super::rules::{Means, Rule};
-use super::when::{When, monday, plus_months};
+use super::when::{When, duration, monday, plus_months};
 use super::words::{Line, numeric_date, part_of_day, season, unit, weekday};
 use crate::civil::Date;
 use crate::document::TimeType;
@@ -572,38 +572,4 @@ fn year_plus(year: i16, step: i32) -> Option<i16> {
 
 fn whole(count: f64) -> Option<i32> {
     (count.fract() == 0.0 && count < 100_000.0).then_some(count as i32)
-}
-
-/// An ISO 8601 duration; `X` for a count that is not known.
-fn duration(count: Option<f64>, letters: &str) -> String {
-    let (prefix, letter, times) = match letters {
-        "TH" => ("PT", "H", 1.0),
-        "TM" => ("PT", "M", 1.0),
-        "TS" => ("PT", "S", 1.0),
-        "N" => ("P", "D", 1.0),
-        "E" => ("P", "WE", 1.0),
-        "DE" => ("P", "Y", 10.0),
-        "CE" => ("P", "Y", 100.0),
-        other => ("P", other, 1.0),
-    };
-    let (prefix, letter, times) = match (count, letters) {
-        (None, "DE") => ("P", "E", 1.0),
-        (None, "CE") => ("P", "C", 1.0),
-        _ => (prefix, letter, times),
-    };
-    match count {
-        None => format!("{prefix}X{letter}"),
-        Some(count) if count.fract() == 0.5 && times == 1.0 && matches!(letters, "Y" | "TH" | "TM") => {
-            let half = match letters {
-                "Y" => "6M",
-                "TH" => "30M",
-                _ => "30S",
-            };
-            match count.trunc() {
-                0.0 => format!("{prefix}{half}"),
-                whole => format!("{prefix}{whole}{letter}{half}"),
-            }
-        }
-        Some(count) => format!("{prefix}{}{letter}", count * times),
-    }
 }

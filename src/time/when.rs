@@ -1,4 +1,4 @@
-//! A stretch of the calendar with its grain.
+//! A stretch of the calendar with its grain, and lengths of time as they are written.
 
 use crate::civil::Date;
 
@@ -120,6 +120,40 @@ fn week(day: Date) -> String {
     let first = Date::new(thursday.year(), 1, 1).unwrap_or(thursday);
     let nth = (thursday.days_since_epoch() - first.days_since_epoch()) / 7 + 1;
     format!("{:04}-W{nth:02}", thursday.year())
+}
+
+/// An ISO 8601 duration; `X` for a count that is not known.
+pub(super) fn duration(count: Option<f64>, letters: &str) -> String {
+    let (prefix, letter, times) = match letters {
+        "TH" => ("PT", "H", 1.0),
+        "TM" => ("PT", "M", 1.0),
+        "TS" => ("PT", "S", 1.0),
+        "N" => ("P", "D", 1.0),
+        "E" => ("P", "WE", 1.0),
+        "DE" => ("P", "Y", 10.0),
+        "CE" => ("P", "Y", 100.0),
+        other => ("P", other, 1.0),
+    };
+    let (prefix, letter, times) = match (count, letters) {
+        (None, "DE") => ("P", "E", 1.0),
+        (None, "CE") => ("P", "C", 1.0),
+        _ => (prefix, letter, times),
+    };
+    match count {
+        None => format!("{prefix}X{letter}"),
+        Some(count) if count.fract() == 0.5 && times == 1.0 && matches!(letters, "Y" | "TH" | "TM") => {
+            let half = match letters {
+                "Y" => "6M",
+                "TH" => "30M",
+                _ => "30S",
+            };
+            match count.trunc() {
+                0.0 => format!("{prefix}{half}"),
+                whole => format!("{prefix}{whole}{letter}{half}"),
+            }
+        }
+        Some(count) => format!("{prefix}{}{letter}", count * times),
+    }
 }
 
 #[cfg(test)]
